@@ -1,0 +1,52 @@
+# Everything runs inside .venv, which each target makes when it is not there.
+PYTHON ?= python3
+PIP := .venv/bin/python -m pip --disable-pip-version-check
+BIN := .venv/bin
+
+.PHONY: report test check lint types layers doctest samples golden long bench fixtures clean
+
+report: .venv/ready
+	$(BIN)/threadscope report fixtures/pigeonchat -o reports/pigeonchat
+
+test: .venv/ready
+	$(BIN)/python -m pytest -n 2 -m "not long"
+
+check: test lint types layers doctest samples
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --quiet --upgrade "pip>=25.1"
+	$(PIP) install --quiet --editable . --group dev
+	touch $@
+
+lint: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+layers: .venv/ready
+	$(BIN)/lint-imports
+
+doctest: .venv/ready
+	$(BIN)/python -m pytest --doctest-modules threadscope -p no:randomly
+
+samples: .venv/ready
+	$(BIN)/python fixtures/samples.py --check
+
+golden: .venv/ready
+	$(BIN)/python fixtures/make.py
+	$(BIN)/python fixtures/samples.py
+
+long: .venv/ready
+	$(BIN)/python -m pytest -m long -n 0
+
+bench: .venv/ready
+	$(BIN)/python -m tests.bench
+
+fixtures: .venv/ready
+	$(BIN)/python fixtures/make.py
+
+clean:
+	rm -rf .venv build dist

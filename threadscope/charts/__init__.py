@@ -1,0 +1,10 @@
+"""Charts: tables to numbers (`prepare`), numbers to a picture (`draw`)."""
+
+from __future__ import annotations
+
+from threadscope.charts.chart import Chart, ChartKind
+
+__all__ = ["CHARTS", "Chart", "ChartKind"]
+
+#: chart name -> its two functions. One line a chart, in alphabetical order.
+CHARTS: dict[str, ChartKind] = {}

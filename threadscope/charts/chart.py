@@ -1,0 +1,92 @@
+"""One drawn chart and what belongs to it: title, alt text, the table that was drawn, the posts behind it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from threadscope.errors import UnknownName
+
+__all__ = ["Chart", "ChartKind"]
+
+_FORMATS = ("png", "svg")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartKind:
+    """The two functions of a chart: tables to numbers, numbers to a picture."""
+
+    prepare: Callable[..., Any]
+    draw: Callable[[Any], Chart]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart.
+
+    Attributes
+    ----------
+    name
+        Its name in the registry.
+    figure
+        The matplotlib figure.
+    title, subtitle
+        Sentences taken from findings.
+    alt
+        What somebody reads who cannot see the picture.
+    table
+        The numbers that were drawn.
+    evidence
+        Ids of the posts that the title rests on.
+    """
+
+    name: str
+    figure: Figure = field(repr=False)
+    title: str
+    subtitle: str
+    alt: str
+    table: pl.DataFrame = field(repr=False)
+    evidence: tuple[str, ...] = ()
+
+    def png(self) -> bytes:
+        """Return the picture as PNG, two pixels a CSS pixel."""
+        out = io.BytesIO()
+        self.figure.savefig(out, format="png", dpi=200, metadata={"Software": None})
+        return out.getvalue()
+
+    def svg(self) -> str:
+        """Return the picture as SVG, the same bytes for the same numbers; text stays text."""
+        import matplotlib as mpl  # noqa: PLC0415 - only for its rc context
+
+        out = io.StringIO()
+        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "threadscope"}):
+            self.figure.savefig(out, format="svg", dpi=100, metadata={"Date": None, "Creator": None})
+        return out.getvalue()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to a file whose ending names the format.
+
+        Raises
+        ------
+        UnknownName
+            If the ending is neither ``.png`` nor ``.svg``.
+        """
+        target = Path(path)
+        kind = target.suffix.lstrip(".").lower()
+        if kind not in _FORMATS:
+            raise UnknownName.among("picture format", kind, _FORMATS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if kind == "png":
+            target.write_bytes(self.png())
+        else:
+            target.write_text(self.svg(), encoding="utf-8")
+        return target
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
