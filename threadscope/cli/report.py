@@ -1,0 +1,37 @@
+"""`threadscope report`: the page and the pictures of one thread."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import click
+
+from threadscope.cli.options import finish, read_thread, say, thread_options
+
+__all__ = ["report"]
+
+
+@click.command(short_help="Write the report of one thread.")
+@thread_options
+@click.option("-o", "--output", required=True, metavar="DIR", help="Folder of the report; an older one is replaced.")
+def report(paths: tuple[str, ...], output: str, *, strict: bool, **options: Any) -> None:
+    """Write the report of one thread: DIR/index.html, which needs no other file, and DIR/charts/*.png.
+
+    In Python: threadscope.read(PATH).thread(ID).report(DIR)
+    """
+    archive, thread = read_thread(paths, **options)
+    say("drawing and writing …")
+    page = thread.report(output, command=_command(paths, output, options))
+    click.echo(page)
+    finish(archive, strict=strict)
+
+
+def _command(paths: tuple[str, ...], output: str, options: dict[str, Any]) -> str:
+    """Return the command that rebuilds the report."""
+    words = ["threadscope", "report", *paths, "-o", output]
+    for option, name in (("--thread", "which"), ("--claim", "claim")):
+        words += [option, options[name]] if options[name] else []
+    words += ["--tz", options["tz"]] if options["tz"] != "UTC" else []
+    words += ["--no-quotes"] if options["no_quotes"] else []
+    return shlex.join(words)

@@ -1,0 +1,49 @@
+"""`threadscope show`: what may be said of one thread, in words."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import click
+
+from threadscope.cli.options import finish, read_thread, thread_options
+from threadscope.cli.render import as_json, plain
+
+__all__ = ["show"]
+
+_TITLES = ("headline", "extent")
+_CITED = 3
+
+
+@click.command(short_help="Say in words how one thread unfolded.")
+@thread_options
+@click.option("--json", "wants_json", is_flag=True, help="Write the findings as JSON.")
+def show(paths: tuple[str, ...], *, wants_json: bool, strict: bool, **options: Any) -> None:
+    """Say in words how one thread unfolded; each sentence names the posts behind it.
+
+    In Python: threadscope.read(PATH).thread(ID).findings
+    """
+    archive, thread = read_thread(paths, **options)
+    findings = thread.findings.to_dicts()
+    if wants_json:
+        as_json(findings)
+    else:
+        for kind in _TITLES:
+            for row in findings:
+                if row["kind"] == kind:
+                    click.echo(plain(row["wording"]))
+        click.echo()
+        for row in findings:
+            if row["kind"] not in (*_TITLES, "tree_shape"):
+                click.echo(textwrap.fill(plain(row["wording"]), 100, initial_indent="- ", subsequent_indent="  "))
+                click.echo(f"  {_receipt(row)}")
+    finish(archive, strict=strict)
+
+
+def _receipt(row: dict[str, Any]) -> str:
+    """Return the rule and the first posts behind a finding."""
+    cited = ", ".join(row["evidence"][:_CITED])
+    more = row["n_evidence"] - min(len(row["evidence"]), _CITED)
+    posts = f"posts {cited}{f' and {more:,} more' if more > 0 else ''}" if cited else "no single post"
+    return f"[{row['rule']}] {posts}"

@@ -1,0 +1,176 @@
+"""One quarrel: its tables, charts, and the report."""
+
+from __future__ import annotations
+
+import html
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from typing import Any, Self
+
+import polars as pl
+
+from threadscope.errors import ThreadscopeError
+from threadscope.settings import Settings
+from threadscope.study import Study
+
+__all__ = ["PHONE_WIDTH", "Thread"]
+
+#: Width in CSS pixels of the narrow pictures.
+PHONE_WIDTH = 390
+_PICTURES = ("unfolding", "tree")
+_NARROW = ("unfolding",)
+
+
+class Thread(Study):
+    """The tables of one thread, by name and as attributes.
+
+    Parameters
+    ----------
+    thread_id
+        Root of the tree.
+    tables
+        The base tables, only the rows of this thread.
+    settings
+        Choices that the functions see.
+    """
+
+    def __init__(
+        self, thread_id: str, tables: Mapping[str, pl.DataFrame], settings: Settings | None = None
+    ) -> None:
+        super().__init__(tables, settings)
+        self.thread_id = thread_id
+
+    @property
+    def posts(self) -> pl.DataFrame:
+        """The archived posts in reading order: the table `posts`."""
+        return self.table("posts").sort("order")
+
+    @property
+    def ghosts(self) -> pl.DataFrame:
+        """Posts that are referred to and not archived: the table `ghosts`."""
+        return self.table("ghosts")
+
+    @property
+    def people(self) -> pl.DataFrame:
+        """Who wrote: the table `people`."""
+        return self.table("people")
+
+    @property
+    def notes(self) -> pl.DataFrame:
+        """Evidence about Community Notes: the table `notes`."""
+        return self.table("notes")
+
+    @property
+    def problems(self) -> pl.DataFrame:
+        """What was not understood in the files of this thread: the table `problems`."""
+        return self.table("problems")
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """All that may be asserted, each with its posts and its rule: the table `findings`."""
+        return self.table("findings")
+
+    def using(self, **changes: Any) -> Self:
+        """Return the same thread under other settings.
+
+        Raises
+        ------
+        UnknownName
+            For a setting or value that does not exist.
+        ThreadscopeError
+            For ``quotes``, which decides what belongs to a thread: choose it in ``archive.thread``; and for a
+            ``claim`` that is no post of this thread.
+        """
+        settings = self.settings.using(**changes)
+        if settings.quotes != self.settings.quotes:
+            raise ThreadscopeError(
+                "quotes decide what belongs to a thread: use archive.thread(id, quotes=…) instead of using(quotes=…)"
+            )
+        if settings.claim is not None and settings.claim not in self.table("posts")["post_id"]:
+            raise ThreadscopeError(f"the claim {settings.claim!r} is no archived post of thread {self.thread_id}")
+        return type(self)(self.thread_id, self._base, settings)
+
+    def report(
+        self, folder: str | PathLike[str], *, command: str = "", generated_at: datetime | None = None
+    ) -> Path:
+        """Write the report: ``index.html``, which needs no other file, and ``charts/*.png``.
+
+        Parameters
+        ----------
+        folder
+            Where to; an older report there is replaced in one step, so that a killed run leaves it whole.
+        command
+            The command that rebuilds it, printed in the report.
+        generated_at
+            A time to print. None prints none, so that equal data gives equal bytes.
+
+        Returns
+        -------
+        Path
+            The page.
+
+        Raises
+        ------
+        ThreadscopeError
+            If the folder holds something else than a report.
+        """
+        from threadscope import report  # noqa: PLC0415 - jinja2 only when a page is wanted
+
+        target = Path(folder)
+        _must_be_report(target)
+        charts = {name: self.chart(name) for name in _PICTURES}
+        pictures = {
+            name: report.Picture(
+                name=name,
+                svg=chart.svg(),
+                narrow_svg=self.chart(name, width=PHONE_WIDTH).svg() if name in _NARROW else None,
+                title=chart.title,
+                subtitle=chart.subtitle,
+                alt=chart.alt,
+                table=chart.table,
+            )
+            for name, chart in charts.items()
+        }
+        page = self._call(report.page, pictures=pictures, command=command, generated_at=generated_at)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as work:
+            fresh = Path(work) / "report"
+            (fresh / "charts").mkdir(parents=True)
+            (fresh / "index.html").write_text(page, encoding="utf-8", newline="\n")
+            for name, chart in charts.items():
+                chart.save(fresh / "charts" / f"{name}.png")
+            if target.exists():
+                target.rename(Path(work) / "old")
+            shutil.move(fresh, target)
+        return target / "index.html"
+
+    def __repr__(self) -> str:
+        posts = self.table("posts")
+        return f"<Thread {self.thread_id}: {posts.height:,} posts by {posts['author_id'].n_unique():,} people>"
+
+    def _repr_html_(self) -> str:
+        findings = self.findings
+        head = findings.filter(pl.col("kind") == "headline")["wording"].to_list()
+        rows = findings.filter(~pl.col("kind").is_in(["headline", "extent", "tree_shape"]))
+        sentences = "".join(
+            f"<li>{html.escape(wording)} <small>{html.escape(', '.join(evidence[:3]))}</small></li>"
+            for wording, evidence in rows.select("wording", "evidence").head(12).iter_rows()
+        )
+        return (
+            f"<p><strong>{html.escape(head[0] if head else repr(self)[1:-1])}</strong></p>"
+            f"<p>{html.escape(repr(self)[1:-1])}</p><ul>{sentences}</ul>"
+        )
+
+
+def _must_be_report(target: Path) -> None:
+    """Refuse to replace a folder that is not an older report."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise ThreadscopeError(f"{target} is a file; name a folder for the report")
+    if any(target.iterdir()) and not (target / "index.html").is_file():
+        raise ThreadscopeError(f"{target} holds something that is no report; name another folder, or empty it first")
