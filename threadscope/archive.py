@@ -218,7 +218,8 @@ class Archive:
             "absences": tables["absences"].filter(in_thread),
             "aliases": aliases,
             "cursors": tables["cursors"].filter(
-                in_thread.fill_null(value=False) | (pl.col("post_id").is_null() & pl.col("source").is_in(files))
+                in_thread.fill_null(value=False)
+                | (pl.col("post_id").is_null() & pl.col("source").is_in(files))
             ),
             "ghosts": ghosts,
             "links": tables["links"].filter(in_thread | reposted),
@@ -234,14 +235,18 @@ class Archive:
     def _only(self, forest: Forest) -> str:
         threads = forest.threads
         if not threads.height:
-            raise NoThread("the archive holds no post that stands in a thread; `threadscope check` says what it holds")
+            raise NoThread(
+                "the archive holds no post that stands in a thread; `threadscope check` says what it holds"
+            )
         own = (
             self.observations.filter(pl.col("place") == "main")
             .select("post_id")
             .unique()
             .join(forest.posts.select("post_id", "thread_id"), on="post_id")
         )
-        candidates = threads.filter(pl.col("thread_id").is_in(own["thread_id"].drop_nulls().unique().implode()))
+        candidates = threads.filter(
+            pl.col("thread_id").is_in(own["thread_id"].drop_nulls().unique().implode())
+        )
         if not candidates.height:
             candidates = threads
         # A lone post is no quarrel: it does not stand in the way of the one thread that is.
@@ -256,7 +261,7 @@ class Archive:
 
     def _repr_html_(self) -> str:
         table: Any = self.threads.head(_LISTED)
-        return f"<p>{html.escape(repr(self)[1:-1])}</p>{table._repr_html_()}"  # noqa: SLF001 - the notebook's own hook
+        return f"<p>{html.escape(repr(self)[1:-1])}</p>{table._repr_html_()}"
 
 
 def _find(forest: Forest, which: str, aliases: pl.DataFrame) -> str:
@@ -282,11 +287,13 @@ def _list(threads: pl.DataFrame) -> str:
         for row in largest.select("thread_id", "n_posts", "handle", "text").iter_rows(named=True)
     ]
     more = threads.height - largest.height
-    return "\n".join([
-        f"the archive holds {threads.height:,} threads; choose one by the id or address of any of its posts:",
-        *lines,
-        *([f"  … and {more:,} smaller ones"] if more else []),
-    ])
+    return "\n".join(
+        [
+            f"the archive holds {threads.height:,} threads; choose one by the id or address of any of its posts:",
+            *lines,
+            *([f"  … and {more:,} smaller ones"] if more else []),
+        ]
+    )
 
 
 def _who(row: dict[str, Any]) -> str:

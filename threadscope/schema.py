@@ -58,20 +58,51 @@ _COUNTS = (
 # What a post says and what it refers to: the same in an observation and in the fold.
 _CONTENT = (
     Column("conversation_id", pl.String, "id of the post that X files the conversation under", _NOT_GIVEN),
-    Column("reply_to_id", pl.String, "id of the post that this one answers, as the export says", "not a reply, or not said"),
+    Column(
+        "reply_to_id",
+        pl.String,
+        "id of the post that this one answers, as the export says",
+        "not a reply, or not said",
+    ),
     Column("reply_to_author_id", pl.String, "id of the person answered", "not a reply, or not said"),
-    Column("reply_to_handle", pl.String, "handle of the person answered, without @", "not a reply, or not said"),
+    Column(
+        "reply_to_handle", pl.String, "handle of the person answered, without @", "not a reply, or not said"
+    ),
     Column("quoted_id", pl.String, "id of the post that this one quotes", "quotes none"),
-    Column("repost_of_id", pl.String, "id of the post that this one reposts without words of its own", "no repost"),
-    Column("author_id", pl.String, "id of the author; `@handle` where only the handle is known, `?post_id` where neither is"),
+    Column(
+        "repost_of_id",
+        pl.String,
+        "id of the post that this one reposts without words of its own",
+        "no repost",
+    ),
+    Column(
+        "author_id",
+        pl.String,
+        "id of the author; `@handle` where only the handle is known, `?post_id` where neither is",
+    ),
     Column("handle", pl.String, "handle of the author, without @", _NOT_GIVEN),
-    Column("created_at", TIME, "time of the post; milliseconds from the snowflake where the export gives seconds", _NOT_GIVEN),
-    Column("text", pl.String, "the longest text known, HTML entities resolved, lone surrogates and NUL removed", "no text known"),
+    Column(
+        "created_at",
+        TIME,
+        "time of the post; milliseconds from the snowflake where the export gives seconds",
+        _NOT_GIVEN,
+    ),
+    Column(
+        "text",
+        pl.String,
+        "the longest text known, HTML entities resolved, lone surrogates and NUL removed",
+        "no text known",
+    ),
     Column("text_truncated", pl.Boolean, "whether only a cut text is known"),
     Column("display_from", pl.Int32, "code point where the text begins after the leading reply mentions"),
     Column("lang", pl.String, "language as X labels it", "not said, or X gives a pseudo-code"),
     *_COUNTS,
-    Column("media", MEDIA, "pictures, videos, GIFs: kind (photo, video, gif, other), alt text, address, local file", "never; empty list for none"),
+    Column(
+        "media",
+        MEDIA,
+        "pictures, videos, GIFs: kind (photo, video, gif, other), alt text, address, local file",
+        "never; empty list for none",
+    ),
     Column("urls", IDS, "addresses in the post, expanded"),
     Column("mentions", IDS, "handles mentioned, without @"),
     Column("hashtags", IDS, "hashtags, without #"),
@@ -82,19 +113,34 @@ _CONTENT = (
 _TREE = (
     Column("depth", pl.Int32, "steps from the thread's root (0)"),
     Column("order", pl.Int32, "place in reading order within the thread, posts and ghosts counted together"),
-    Column("branch_id", pl.String, "id of the root's child above (or at) this row; the root's own id for the root"),
+    Column(
+        "branch_id",
+        pl.String,
+        "id of the root's child above (or at) this row; the root's own id for the root",
+    ),
     Column("n_children", pl.Int32, "archived posts and ghosts directly below"),
     Column("n_below", pl.Int32, "archived posts anywhere below"),
-    Column("detached", pl.Boolean, "on the shelf of a thread whose root is known but the way to it is not; depth is then a lower bound"),
+    Column(
+        "detached",
+        pl.Boolean,
+        "on the shelf of a thread whose root is known but the way to it is not; depth is then a lower bound",
+    ),
 )
 _PARENT = (
-    Column("parent_id", pl.String, "post or ghost that this row hangs under in the tree", "the root, or the top of a detached part"),
+    Column(
+        "parent_id",
+        pl.String,
+        "post or ghost that this row hangs under in the tree",
+        "the root, or the top of a detached part",
+    ),
     Column("parent_kind", pl.String, "how it hangs there: reply or quote", "no parent"),
 )
 _THREAD = Column("thread_id", pl.String, "root of the tree: id of a post or of a ghost")
 _POST = Column("post_id", pl.String, "id of the post")
 _PERSON = Column("author_id", pl.String, "id of the person, as in people")
 
+# One line a column reads better than what the formatter makes of it.
+# fmt: off
 SCHEMAS: Final[dict[str, Table]] = {
     # ---- collect
     "observations": Table("one post seen in one place at one time; nothing is ever overwritten", (
@@ -393,6 +439,7 @@ SCHEMAS: Final[dict[str, Table]] = {
         Column("set_by", pl.String, "rule or editor"),
     )),
 }
+# fmt: on
 
 
 def _schema(name: str) -> Table:
@@ -420,7 +467,9 @@ def conform(frame: pl.DataFrame, name: str) -> pl.DataFrame:
         If a column cannot be cast.
     """
     columns = [
-        (pl.col(column.name) if column.name in frame.columns else pl.lit(None).alias(column.name)).cast(column.dtype)
+        (pl.col(column.name) if column.name in frame.columns else pl.lit(None).alias(column.name)).cast(
+            column.dtype
+        )
         for column in _schema(name).columns
     ]
     try:
@@ -448,4 +497,6 @@ def check(frame: pl.DataFrame, name: str) -> pl.DataFrame:
         if column in frame.schema and frame.schema[column] != dtype
     ]
     parts = [f"missing {missing}"] * bool(missing) + [f"unknown {unknown}"] * bool(unknown) + other
-    raise SchemaError(f"table {name!r} is not what its schema says: {'; '.join(parts) or 'columns in another order'}")
+    raise SchemaError(
+        f"table {name!r} is not what its schema says: {'; '.join(parts) or 'columns in another order'}"
+    )

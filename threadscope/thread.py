@@ -91,7 +91,9 @@ class Thread(Study):
                 "quotes decide what belongs to a thread: use archive.thread(id, quotes=…) instead of using(quotes=…)"
             )
         if settings.claim is not None and settings.claim not in self.table("posts")["post_id"]:
-            raise ThreadscopeError(f"the claim {settings.claim!r} is no archived post of thread {self.thread_id}")
+            raise ThreadscopeError(
+                f"the claim {settings.claim!r} is no archived post of thread {self.thread_id}"
+            )
         return type(self)(self.thread_id, self._base, settings)
 
     def report(
@@ -150,7 +152,9 @@ class Thread(Study):
 
     def __repr__(self) -> str:
         posts = self.table("posts")
-        return f"<Thread {self.thread_id}: {posts.height:,} posts by {posts['author_id'].n_unique():,} people>"
+        return (
+            f"<Thread {self.thread_id}: {posts.height:,} posts by {posts['author_id'].n_unique():,} people>"
+        )
 
     def _repr_html_(self) -> str:
         findings = self.findings
@@ -173,4 +177,6 @@ def _must_be_report(target: Path) -> None:
     if not target.is_dir():
         raise ThreadscopeError(f"{target} is a file; name a folder for the report")
     if any(target.iterdir()) and not (target / "index.html").is_file():
-        raise ThreadscopeError(f"{target} holds something that is no report; name another folder, or empty it first")
+        raise ThreadscopeError(
+            f"{target} holds something that is no report; name another folder, or empty it first"
+        )

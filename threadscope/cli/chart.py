@@ -18,7 +18,14 @@ __all__ = ["chart"]
 @click.option("--theme", default="light", show_default=True, type=click.Choice(["light", "dark"]))
 @click.option("--width", type=click.IntRange(320, 4000), help="Width in pixels; 390 suits a phone.")
 def chart(
-    name: str, paths: tuple[str, ...], output: str, theme: str, width: int | None, *, strict: bool, **options: Any
+    name: str,
+    paths: tuple[str, ...],
+    output: str,
+    theme: str,
+    width: int | None,
+    *,
+    strict: bool,
+    **options: Any,
 ) -> None:
     """Draw one chart of one thread; NAME is unfolding or tree.
 

@@ -61,8 +61,10 @@ def _completeness(archive: Archive) -> list[dict[str, Any]]:
     """Return how much the archive holds of its largest threads."""
     import polars as pl  # noqa: PLC0415 - not for --help
 
-    table = archive.study().table("completeness").join(
-        archive.threads.select("thread_id", "handle"), on="thread_id"
+    table = (
+        archive.study()
+        .table("completeness")
+        .join(archive.threads.select("thread_id", "handle"), on="thread_id")
     )
     largest = table.sort(["n_posts", "thread_id"], descending=[True, False]).filter(pl.col("n_replies") > 0)
     return largest.head(_THREADS).to_dicts()
@@ -94,7 +96,15 @@ def _print(found: dict[str, list[dict[str, Any]]]) -> None:
             right=(1,),
         )
     table(
-        ("thread", "opened by", "posts", "replies archived of counted", "parents missing", "ghosts", "'show more'"),
+        (
+            "thread",
+            "opened by",
+            "posts",
+            "replies archived of counted",
+            "parents missing",
+            "ghosts",
+            "'show more'",
+        ),
         (
             (
                 row["thread_id"],

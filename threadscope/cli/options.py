@@ -33,9 +33,22 @@ def archive_options(command: Command) -> Command:
 def thread_options(command: Command) -> Command:
     """Add the choice of a thread and how it is looked at."""
     for option in (
-        click.option("--claim", metavar="ID", help="The post whose claim the quarrel is about; by default the root."),
-        click.option("--tz", default="UTC", show_default=True, metavar="ZONE", help="IANA name of the zone of times shown."),
-        click.option("--thread", "which", metavar="ID|URL", help="Any post of the thread; not needed where there is only one."),
+        click.option(
+            "--claim", metavar="ID", help="The post whose claim the quarrel is about; by default the root."
+        ),
+        click.option(
+            "--tz",
+            default="UTC",
+            show_default=True,
+            metavar="ZONE",
+            help="IANA name of the zone of times shown.",
+        ),
+        click.option(
+            "--thread",
+            "which",
+            metavar="ID|URL",
+            help="Any post of the thread; not needed where there is only one.",
+        ),
     ):
         command = option(command)
     return archive_options(command)

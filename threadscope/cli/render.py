@@ -16,8 +16,8 @@ __all__ = ["as_json", "plain", "table", "when"]
 def plain(text: object) -> str:
     """Return text on one line without anything a terminal would obey.
 
-    >>> plain("a\\x1b[31mb\\u202ec\\n d")
-    'a[31mbc d'
+    >>> plain(chr(27) + "[31mred" + chr(0x202E) + "  and  so on")
+    '[31mred and so on'
     """
     return "".join(mark for mark in " ".join(str(text).split()) if mark.isprintable())
 

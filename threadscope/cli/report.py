@@ -14,7 +14,9 @@ __all__ = ["report"]
 
 @click.command(short_help="Write the report of one thread.")
 @thread_options
-@click.option("-o", "--output", required=True, metavar="DIR", help="Folder of the report; an older one is replaced.")
+@click.option(
+    "-o", "--output", required=True, metavar="DIR", help="Folder of the report; an older one is replaced."
+)
 def report(paths: tuple[str, ...], output: str, *, strict: bool, **options: Any) -> None:
     """Write the report of one thread: DIR/index.html, which needs no other file, and DIR/charts/*.png.
 

@@ -36,7 +36,9 @@ def show(paths: tuple[str, ...], *, wants_json: bool, strict: bool, **options: A
         click.echo()
         for row in findings:
             if row["kind"] not in (*_TITLES, "tree_shape"):
-                click.echo(textwrap.fill(plain(row["wording"]), 100, initial_indent="- ", subsequent_indent="  "))
+                click.echo(
+                    textwrap.fill(plain(row["wording"]), 100, initial_indent="- ", subsequent_indent="  ")
+                )
                 click.echo(f"  {_receipt(row)}")
     finish(archive, strict=strict)
 

@@ -15,7 +15,9 @@ _WORDS = 60
 @click.command(short_help="List the threads of an archive.")
 @archive_options
 @click.option("--json", "wants_json", is_flag=True, help="Write JSON.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many of the largest.")
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(1), help="How many of the largest."
+)
 def threads(paths: tuple[str, ...], *, limit: int, wants_json: bool, strict: bool, no_quotes: bool) -> None:
     """List the threads of an archive, largest first.
 
@@ -44,7 +46,9 @@ def threads(paths: tuple[str, ...], *, limit: int, wants_json: bool, strict: boo
             right=(1, 2, 3),
         )
         if found.height > limit:
-            click.echo(f"{found.height - limit:,} smaller threads are not listed; --limit shows more", err=True)
+            click.echo(
+                f"{found.height - limit:,} smaller threads are not listed; --limit shows more", err=True
+            )
     finish(archive, strict=strict)
 
 

@@ -1,0 +1,52 @@
+"""Documentation cannot drift from the code."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from threadscope.analyze import ANALYZERS
+from threadscope.charts import CHARTS
+from threadscope.cli import app
+from threadscope.collect.dialects import DIALECTS
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+def _generator():
+    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_pages_are_up_to_date():
+    """docs/tables.md and docs/cli.md are what the code says; make golden writes them."""
+    assert _generator().stale() == []
+
+
+def test_every_command_explains_itself():
+    """Each command has a help text that shows the same in Python."""
+    for name, command in app.commands.items():
+        assert command.short_help, name
+        assert "In Python:" in command.help, name
+
+
+@pytest.mark.parametrize("name", sorted(CHARTS))
+def test_every_chart_has_a_heading(name: str):
+    """A chart's page says how to read it."""
+    assert f"## {name}" in (DOCS / "charts.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(DIALECTS))
+def test_every_dialect_has_a_heading(name: str):
+    """A dialect's page says what it carries."""
+    assert f"## {name}" in (DOCS / "dialects.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(ANALYZERS))
+def test_every_analyzer_has_a_test_file(name: str):
+    """An analyzer comes with hand-computed answers."""
+    assert (DOCS.parent / "tests" / "analyze" / f"test_{name}.py").is_file()
