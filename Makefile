@@ -9,14 +9,13 @@ report: .venv/ready
 	$(BIN)/threadscope report fixtures/pigeonchat -o reports/pigeonchat
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n 2 -m "not long"
+	$(BIN)/python -m pytest -n auto
 
 check: test lint types layers doctest samples
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(PIP) install --quiet --upgrade "pip>=25.1"
-	$(PIP) install --quiet --editable . --group dev
+	$(PIP) install --quiet --editable ".[dev]"
 	touch $@
 
 lint: .venv/ready
@@ -40,7 +39,7 @@ golden: .venv/ready
 	$(BIN)/python fixtures/samples.py
 
 long: .venv/ready
-	$(BIN)/python -m pytest -m long -n 0
+	$(BIN)/python -m pytest -m long
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
