@@ -1,0 +1,167 @@
+"""Folded posts -> posts with their place in the tree, ghosts, links and threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from threadscope import schema
+from threadscope.tree.ghosts import ghosts_table
+from threadscope.tree.numbering import NONE, Codes, Numbering, number
+from threadscope.tree.place import Placed, References, place
+from threadscope.tree.tables import links_table, problems_table, threads_table
+from threadscope.tree.walk import Walk, walk
+
+__all__ = ["Forest", "build"]
+
+_LAST = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """All threads of an archive; each table is as its schema says.
+
+    Attributes
+    ----------
+    posts
+        All posts in the order of time, then of ids; bare reposts stand in no tree.
+    ghosts, links, threads, problems
+        The tables of those names.
+    """
+
+    posts: pl.DataFrame
+    ghosts: pl.DataFrame
+    links: pl.DataFrame
+    threads: pl.DataFrame
+    problems: pl.DataFrame
+
+
+def build(posts: pl.DataFrame, absences: pl.DataFrame, aliases: pl.DataFrame, *, quotes: bool) -> Forest:
+    """Hang posts under what they answer, and number the trees.
+
+    Parameters
+    ----------
+    posts
+        The fold's posts: one row an id, without the columns of the tree.
+    absences
+        Why posts are not to be had; says the reason of ghosts. An absence that no post refers to has no
+        place in any thread and makes no ghost.
+    aliases
+        Older versions of edited posts; a reference to one is a reference to the newest.
+    quotes
+        Whether a post that answers none hangs under the archived post that it quotes.
+
+    Notes
+    -----
+    What has no parent but a conversation id of another post hangs `detached` in the thread of that post, as
+    if it stood directly below it, after the replies; it counts as below. A reply to a bare repost is a reply
+    to what was reposted. No edge is judged by its times: only what would be its own ancestor is cut.
+    """
+    numbers, refs = _references(posts, aliases)
+    in_time = np.lexsort((refs.own, _time(posts)))
+    posts = posts[in_time] if (np.diff(in_time) < 0).any() else posts
+    stands = posts["repost_of_id"].is_null()
+    standing = posts if stands.all() else posts.filter(stands)
+    refs = refs.at(in_time[stands.to_numpy()])
+    placed = place(refs, quotes=quotes)
+    ids = pl.concat([standing["post_id"], numbers.names(placed.ghosts).alias("post_id")])
+    ghosts = ghosts_table(standing, ids, refs, placed, absences)
+    walked = walk(placed.parent, _siblings(standing, ghosts, refs, placed))
+    tree = _tree_columns(ids, placed, walked, standing.height)
+    ghosts = schema.conform(ghosts.with_columns(tree[standing.height :].drop("post_id")), "ghosts")
+    return Forest(
+        posts=_with_tree(posts, stands, tree[: standing.height]),
+        ghosts=ghosts.sort("thread_id", "order"),
+        links=links_table(posts, aliases),
+        threads=threads_table(standing, ghosts, refs, placed, walked, ids),
+        problems=problems_table(standing, placed),
+    )
+
+
+def _time(frame: pl.DataFrame) -> NDArray[np.int64]:
+    """Return milliseconds, with unknown times last."""
+    moments: NDArray[np.int64] = frame["created_at"].to_physical().fill_null(_LAST).to_numpy()
+    return moments
+
+
+def _references(posts: pl.DataFrame, aliases: pl.DataFrame) -> tuple[Numbering, References]:
+    """Number the ids in posts and let references to old versions and to reposts lead to the post meant."""
+    names = ("post_id", "reply_to_id", "quoted_id", "conversation_id", "repost_of_id")
+    columns = [*(posts[name] for name in names), aliases["alias_id"], aliases["post_id"]]
+    numbers = number(columns)
+    own, reply_to, quoted, conversation, repost_of, old, new = numbers.codes
+    reposts = np.flatnonzero(repost_of != NONE)
+    old, new = np.concatenate([old, own[reposts]]), np.concatenate([new, repost_of[reposts]])
+    meant = _Redirect.of(old[old != new], new[old != new])
+    return numbers, References(own, meant(reply_to), meant(quoted), meant(conversation))
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    """Ids that stand for other ids."""
+
+    old: Codes
+    new: Codes
+
+    @classmethod
+    def of(cls, old: Codes, new: Codes) -> _Redirect:
+        """Follow each chain to its end; a chain that never ends leads nowhere."""
+        old, first = np.unique(old, return_index=True)
+        step = cls(old, new[first])
+        for _ in range(old.size.bit_length() * bool(np.isin(step.new, old).any())):
+            step = cls(old, step(step.new))
+        return cls(old, np.where(np.isin(step.new, old), NONE, step.new))
+
+    def __call__(self, ids: Codes) -> Codes:
+        if not self.old.size:
+            return ids
+        at = np.minimum(np.searchsorted(self.old, ids), self.old.size - 1)
+        return np.where(self.old[at] == ids, self.new[at], ids)
+
+
+def _siblings(
+    standing: pl.DataFrame, ghosts: pl.DataFrame, refs: References, placed: Placed
+) -> NDArray[np.int32]:
+    """Return all rows by parent, then attached before detached, then by time and id."""
+    moments = np.concatenate([_time(standing), _time(ghosts)])
+    in_time = np.lexsort((np.concatenate([refs.own, placed.ghosts]), moments))
+    group = placed.parent.astype(np.int64) * 2 + placed.shelved
+    rows: NDArray[np.int32] = in_time[np.argsort(group[in_time], kind="stable")].astype(np.int32)
+    return rows
+
+
+def _tree_columns(ids: pl.Series, placed: Placed, walked: Walk, n_posts: int) -> pl.DataFrame:
+    """Return the columns of the tree, for posts and then ghosts."""
+    archived = np.arange(ids.len()) < n_posts
+    true_parent = np.where(placed.shelved, -1, placed.parent)
+    above = pl.Series(true_parent, dtype=pl.Int32)
+    kind = np.zeros(ids.len(), np.bool_)
+    kind[:n_posts] = placed.by_quote
+    attached = true_parent >= 0
+    return pl.DataFrame(
+        {
+            "post_id": ids,
+            "thread_id": ids.gather(walked.root),
+            "parent_id": ids.gather(above.replace(-1, None)),
+            "depth": walked.depth,
+            "order": walked.place - walked.place[walked.root],
+            "branch_id": ids.gather(walked.branch),
+            "n_children": np.bincount(true_parent[attached], minlength=ids.len()).astype(np.int32),
+            "n_below": walked.below(archived),
+            "detached": walked.under(np.flatnonzero(placed.shelved)),
+        }
+    ).with_columns(
+        parent_kind=pl.when(pl.Series(attached)).then(
+            pl.when(pl.Series(kind)).then(pl.lit("quote")).otherwise(pl.lit("reply"))
+        )
+    )
+
+
+def _with_tree(posts: pl.DataFrame, stands: pl.Series, tree: pl.DataFrame) -> pl.DataFrame:
+    """Return the posts table, null in the tree's columns for what stands in no tree."""
+    if not stands.all():
+        tree = posts.select("post_id").join(tree, on="post_id", how="left", maintain_order="left")
+    return schema.conform(posts.with_columns(tree.drop("post_id")), "posts")

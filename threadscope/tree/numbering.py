@@ -1,0 +1,83 @@
+"""Ids as text -> numbers that are equal where the ids are and sort as they do (shorter ids first)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+__all__ = ["NONE", "Numbering", "number"]
+
+Codes = NDArray[np.int64]
+
+#: The number of an id that is null.
+NONE = -1
+
+_POWERS = 10 ** np.arange(1, 19, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbers of some columns of ids, and the way back to the text.
+
+    Attributes
+    ----------
+    codes
+        For each column the numbers of its ids, ``NONE`` for null.
+    known
+        All different ids in order, where a number is a place in it; null where a number is the id itself.
+    """
+
+    codes: tuple[Codes, ...]
+    known: pl.Series | None
+
+    def names(self, codes: Codes) -> pl.Series:
+        """Return the ids behind some numbers, as text."""
+        if self.known is None:
+            return pl.Series(codes, dtype=pl.Int64).cast(pl.String)
+        return self.known.gather(codes)
+
+
+def number(columns: Sequence[pl.Series]) -> Numbering:
+    """Number the ids in several columns alike.
+
+    Ids of X are whole numbers and stand for themselves. As soon as one id is anything else ("abc", "007",
+    twenty digits), all are numbered by their place among the different ids.
+
+    Examples
+    --------
+    >>> [codes.tolist() for codes in number([pl.Series(["12", "7", None])]).codes]
+    [[12, 7, -1]]
+    >>> [codes.tolist() for codes in number([pl.Series(["12", "x", None])]).codes]
+    [[1, 0, -1]]
+    """
+    plain = [_plain(column) for column in columns]
+    if all(codes is not None for codes in plain):
+        return Numbering(tuple(codes for codes in plain if codes is not None), None)
+    texts = [column.cast(pl.String).alias("id") for column in columns]
+    known = pl.concat(texts).drop_nulls().unique().to_frame().sort(pl.col("id").str.len_bytes(), "id")
+    places = known.with_row_index("place")
+    codes = (
+        text.to_frame().join(places, on="id", how="left", maintain_order="left")["place"] for text in texts
+    )
+    return Numbering(tuple(_filled(column) for column in codes), known["id"])
+
+
+def _plain(column: pl.Series) -> Codes | None:
+    """Return the ids as the numbers that they are; None as soon as one is no number written plainly."""
+    texts = column.cast(pl.String)
+    numbers = texts.cast(pl.Int64, strict=False)
+    if numbers.null_count() != texts.null_count():
+        return None
+    lengths = texts.str.len_bytes().fill_null(0).to_numpy()
+    codes = _filled(numbers)
+    digits = np.searchsorted(_POWERS, codes, side="right") + 1
+    return codes if ((digits == lengths) & (codes >= 0) | (lengths == 0)).all() else None
+
+
+def _filled(column: pl.Series) -> Codes:
+    filled: Codes = column.cast(pl.Int64).fill_null(NONE).to_numpy()
+    return filled
