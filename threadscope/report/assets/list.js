@@ -1,0 +1,134 @@
+// The list on the screen: only the rows that can be seen exist as elements.
+
+const ROW_HEIGHT = 46; // as in conversation.css
+const SPARE_ROWS = 6;
+const GUIDES_AT_MOST = 16;
+const NOTHING_CHOSEN = -Infinity;
+
+/** Puts text into an element and marks where the searched words stand in it. */
+const putText = (element, text, searched) => {
+  const low = text.toLowerCase();
+  if (!searched || low.length !== text.length) {
+    element.textContent = text;
+    return;
+  }
+  let end = 0;
+  for (let at = low.indexOf(searched); at >= 0; at = low.indexOf(searched, end)) {
+    element.append(text.slice(end, at), make("mark", "", text.slice(at, at + searched.length)));
+    end = at + searched.length;
+  }
+  element.append(text.slice(end));
+};
+
+const makeList = (data, read, rows) => {
+  const box = find("list");
+  const sheet = find("rows");
+  const { state } = rows;
+  const view = { chosen: NOTHING_CHOSEN, searched: "" };
+  let painted = "";
+
+  const elementId = (row) => (row < 0 ? `fold${-1 - row}` : `row${row}`);
+
+  const frame = (row, at, depth) => {
+    const element = make("div", row === view.chosen ? "row chosen" : "row");
+    const guides = make("span", "guides");
+    element.id = elementId(row);
+    element.style.top = `${at * ROW_HEIGHT}px`;
+    element.dataset.row = row;
+    element.setAttribute("role", "treeitem");
+    element.setAttribute("aria-level", depth + 1);
+    element.setAttribute("aria-posinset", state.place[at]);
+    element.setAttribute("aria-setsize", state.among[at]);
+    element.setAttribute("aria-selected", row === view.chosen);
+    guides.style.width = `${Math.min(depth, GUIDES_AT_MOST) * 14}px`;
+    element.append(guides);
+    return element;
+  };
+
+  const foldRow = (row, at) => {
+    const owner = -1 - row;
+    const element = frame(row, at, data.depth[owner] + 1);
+    element.classList.add("fold");
+    element.setAttribute("aria-expanded", "false");
+    const replies = state.folded.get(owner);
+    element.append(make("span", "twist", "▸"), make("span", "words", `${replies.toLocaleString("en")} answers that nobody in the archive answered`));
+    return element;
+  };
+
+  const signs = (row) => {
+    const found = [];
+    if (data.marks.has(row)) found.push(make("span", "mark", data.marks.get(row)));
+    if (data.notes.has(row)) found.push(make("span", "mark note", "note"));
+    if (data.quotesParent.has(row)) found.push(make("span", "sign", "quotes"));
+    if (data.detached.has(row)) found.push(make("span", "sign", "way here unknown"));
+    if (data.stance.get(row)?.includes("query")) found.push(make("span", "sign", "asks"));
+    if (data.media.has(row)) found.push(make("span", "sign", data.media.get(row)[0][0]));
+    return found;
+  };
+
+  const ending = (row) => {
+    const parts = [];
+    if (data.below[row]) parts.push(`${data.below[row].toLocaleString("en")} below`);
+    else if (data.like_count[row]) parts.push(`${data.like_count[row].toLocaleString("en")} ♥`);
+    const end = make("span", "end", parts.join(""));
+    if (data.at[row] != null) end.append(make("span", "when-short", `${parts.length ? " · " : ""}${read.atShort(row)}`));
+    return end;
+  };
+
+  const postRow = (row, at) => {
+    const element = frame(row, at, data.depth[row]);
+    const children = data.children(row).length;
+    if (children) element.setAttribute("aria-expanded", rows.isOpen(row));
+    if (state.match?.[row] === 1) element.classList.add("context");
+    const who = make("span", "who");
+    who.append(make("bdi", `h ${read.side(row)}`, read.handle(row)), ...signs(row));
+    const words = make("bdi", "words");
+    words.dir = "auto";
+    if (data.ghost.has(row)) {
+      element.classList.add("ghost");
+      words.textContent = `not archived: ${data.ghost.get(row)}`;
+    } else {
+      putText(words, read.words(row).replace(/\s+/g, " "), view.searched);
+    }
+    element.append(make("span", "twist", children ? (rows.isOpen(row) ? "▾" : "▸") : "·"), who, words, ending(row));
+    return element;
+  };
+
+  const paint = (force) => {
+    const first = Math.max(0, Math.floor(box.scrollTop / ROW_HEIGHT) - SPARE_ROWS);
+    const last = Math.min(state.shown.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW_HEIGHT) + SPARE_ROWS);
+    const key = `${first}:${last}`;
+    if (!force && key === painted) return;
+    painted = key;
+    const fresh = document.createDocumentFragment();
+    for (let at = first; at < last; at += 1) {
+      const row = state.shown[at];
+      fresh.append(row < 0 ? foldRow(row, at) : postRow(row, at));
+    }
+    sheet.replaceChildren(fresh);
+    if (view.chosen === NOTHING_CHOSEN) box.removeAttribute("aria-activedescendant");
+    else box.setAttribute("aria-activedescendant", elementId(view.chosen));
+  };
+
+  const scrollTo = (row) => {
+    const at = state.shown.indexOf(row);
+    if (at < 0) return;
+    const top = at * ROW_HEIGHT;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + ROW_HEIGHT > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW_HEIGHT - box.clientHeight;
+  };
+
+  const refresh = () => {
+    rows.update();
+    sheet.style.height = `${state.shown.length * ROW_HEIGHT}px`;
+    const all = count(data.posts, "post");
+    find("status").textContent = state.match
+      ? `${state.hits.length.toLocaleString("en")} of ${data.size.toLocaleString("en")} rows match; those above them are kept for context`
+      : `${all}${data.ghost.size ? `, ${data.ghost.size.toLocaleString("en")} not archived` : ""}; ${count(state.shown.length, "row")} open`;
+    paint(true);
+  };
+
+  box.addEventListener("scroll", () => requestAnimationFrame(() => paint(false)), { passive: true });
+  addEventListener("resize", () => paint(true));
+  return { box, view, paint, refresh, scrollTo };
+};

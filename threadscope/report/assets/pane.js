@@ -1,0 +1,119 @@
+// The pane beside the list: the way from the root to the chosen post, and all that is known of the post.
+
+const CHAIN_ENDS = 6; // so many posts of a long way are shown from each end
+const signed = (hundredths) => `${hundredths < 0 ? "−" : "+"}${(Math.abs(hundredths) / 100).toFixed(2)}`;
+
+const makePane = (data, read, view, go, byPerson) => {
+  const pane = find("pane");
+
+  const chain = (row) => {
+    const way = [];
+    for (let up = data.parent[row]; up >= 0; up = data.parent[up]) way.unshift(up);
+    const list = make("ol", "chain");
+    way.forEach((step, at) => {
+      if (way.length > 2 * CHAIN_ENDS && at >= CHAIN_ENDS && at < way.length - CHAIN_ENDS) {
+        if (at === CHAIN_ENDS) list.append(make("li", "m", `… ${count(way.length - 2 * CHAIN_ENDS, "post")} between …`));
+        return;
+      }
+      const item = make("li");
+      const button = make("button");
+      button.type = "button";
+      const words = data.ghost.has(step) ? `not archived: ${data.ghost.get(step)}` : read.words(step);
+      button.append(make("bdi", "h", read.handle(step)), " ", make("bdi", "", words));
+      button.addEventListener("click", () => go(step));
+      item.append(button);
+      list.append(item);
+    });
+    return way.length ? [list] : [];
+  };
+
+  const counts = (row) => {
+    const names = { like_count: "like", reply_count: "reply", repost_count: "repost", quote_count: "quote", view_count: "view" };
+    const said = Object.entries(names).filter(([name]) => data[name][row] != null);
+    const words = said.map(([name, word]) => {
+      const value = data[name][row];
+      return `${value.toLocaleString("en")} ${value === 1 ? word : word === "reply" ? "replies" : `${word}s`}`;
+    });
+    const moment = read.captured(row);
+    return words.length ? `${words.join(", ")}${moment ? ` (capture of ${moment})` : ""}` : "";
+  };
+
+  const tone = (row) => {
+    if (data.ghost.has(row)) return "";
+    if (data.tone[row] === 1) return "no signal: no word of the lexicon";
+    if (data.tone[row] !== 0) return "not scored";
+    const entries = (data.words.get(row) ?? []).map((at) => data.lexicon[at]);
+    const words = entries.map(([word, score]) => `“${word}” ${signed(Math.round(score * 100))}`);
+    return `${signed(data.polarity[row])}${words.length ? `, from ${words.join(", ")}` : ""}`;
+  };
+
+  const stance = (row) => {
+    const said = data.stance.get(row);
+    if (!said) return data.ghost.has(row) ? "" : "undetermined";
+    const [claim, parent, span, rule] = said;
+    const verbs = { deny: "denies", query: "asks about" };
+    const parts = [];
+    if (verbs[claim]) parts.push(`${verbs[claim]} the claim`);
+    if (verbs[parent]) parts.push(`${verbs[parent]} the post it answers`);
+    return `${parts.join(", ")}${span ? `: “${span}”` : ""}${rule ? ` (rule ${rule})` : ""}`;
+  };
+
+  const facts = (row) => {
+    const direct = data.children(row).length;
+    const note = (data.notes.get(row) ?? []).filter(Boolean);
+    return [
+      ["Time", data.at[row] == null ? "" : `${read.at(row)} (${read.zone})`],
+      ["Media", read.media(row)],
+      ["Links", (data.urls.get(row) ?? []).join("\n")],
+      ["Counts", counts(row)],
+      ["Below", data.below[row] ? `${count(data.below[row], "post")}, ${direct.toLocaleString("en")} directly` : "no archived answers"],
+      ["Says", stance(row)],
+      ["Tone", tone(row)],
+      ["Note", note.length > 1 ? `${note[0]}. A note says: ${note[1]}` : note.join("")],
+      ["Part", read.roles(row).join(", ")],
+      ["Versions", data.versions.has(row) ? `edited; ${count(data.versions.get(row), "version")}` : ""],
+      ["State", data.limited.get(row) ?? ""],
+      ["Language", data.lang[row] ?? ""],
+      ["Id", data.id[row]],
+    ];
+  };
+
+  const actions = (row) => {
+    const bar = make("p", "acts");
+    if (/^\d+$/.test(data.id[row])) {
+      const link = make("a", "", "Open on X");
+      link.href = `https://x.com/i/status/${data.id[row]}`;
+      link.rel = "noopener noreferrer";
+      link.target = "_blank";
+      bar.append(link);
+    }
+    const here = make("a", "", "Link to this post");
+    here.href = `#p${encodeURIComponent(data.id[row])}`;
+    bar.append(here);
+    if (data.author[row] != null) {
+      const button = make("button", "", "All by this person");
+      button.type = "button";
+      button.addEventListener("click", () => byPerson(data.author[row]));
+      bar.append(button);
+    }
+    return bar;
+  };
+
+  return (row) => {
+    const who = make("div");
+    who.append(make("bdi", `h ${read.side(row)}`, read.handle(row)), " ", make("bdi", "m", read.name(row)));
+    const full = make("div", "full");
+    full.dir = "auto";
+    if (data.ghost.has(row)) full.textContent = `This post is referred to and not in the archive: ${data.ghost.get(row)}.`;
+    else putText(full, read.whole(row), view.searched);
+    const list = make("dl");
+    for (const [name, value] of facts(row)) {
+      if (!value) continue;
+      const words = make("dd", "", value);
+      words.dir = "auto";
+      list.append(make("dt", "", name), words);
+    }
+    pane.replaceChildren(...chain(row), who, full, list, actions(row));
+    pane.scrollTop = 0;
+  };
+};

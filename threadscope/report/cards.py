@@ -1,0 +1,86 @@
+"""Posts as the page quotes them: who, when, the words, the media, the way to the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from threadscope.report.formats import Clock, person, post_url
+
+__all__ = ["Card", "cards", "names_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One post, or one ghost, ready to be printed.
+
+    Attributes
+    ----------
+    post_id, handle, name
+        Its id, the author's handle with @, and the display name ("" where unknown).
+    at, text, media
+        Time in the zone of the report; the words without the leading reply mentions; kinds and alt texts.
+    missing
+        Why it is not archived; "" for an archived post.
+    depth
+        Steps from the root.
+    url
+        Address on X; None for an id that is no number.
+    """
+
+    post_id: str
+    handle: str
+    name: str
+    at: str
+    text: str
+    media: str
+    missing: str
+    depth: int
+    url: str | None
+
+
+def names_of(people: pl.DataFrame) -> dict[str, str]:
+    """Return display names by author id; "" where none is known."""
+    rows = people.select("author_id", pl.col("name").fill_null("")).iter_rows()
+    return dict(rows)
+
+
+def cards(rows: pl.DataFrame, wanted: Iterable[str], people: pl.DataFrame, clock: Clock) -> dict[str, Card]:
+    """Return the wanted posts and ghosts by id.
+
+    Parameters
+    ----------
+    rows
+        Posts and ghosts, as `conversation.rows_of` returns them.
+    wanted
+        Their ids; ids of neither are passed over.
+    people, clock
+        The table, and the writer of times.
+    """
+    some = rows.filter(pl.col("post_id").is_in(pl.Series(sorted(set(wanted)), dtype=pl.String).implode()))
+    names = names_of(people.filter(pl.col("author_id").is_in(some["author_id"].unique().implode())))
+    return {row["post_id"]: _card(row, names, clock) for row in some.iter_rows(named=True)}
+
+
+def _card(row: dict[str, Any], names: dict[str, str], clock: Clock) -> Card:
+    text = row["text"] or ""
+    return Card(
+        post_id=row["post_id"],
+        handle=person(row["handle"]),
+        name=names.get(row["author_id"], ""),
+        at=clock(row["created_at"]),
+        text=text[row["display_from"] or 0 :].strip() or text,
+        media=_media(row["media"] or []),
+        missing=row["reason"] or "",
+        depth=row["depth"],
+        url=post_url(row["post_id"]),
+    )
+
+
+def _media(media: list[dict[str, str | None]]) -> str:
+    return "; ".join(
+        f"{piece['kind']}: {piece['alt']}" if piece["alt"] else f"{piece['kind']}" for piece in media
+    )

@@ -1,0 +1,237 @@
+"""The conversation as the page carries it: columns, packed, for the list to open in the browser."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from typing import Any, Final
+
+import polars as pl
+
+__all__ = ["NOTE_STATES", "pack", "rows_of"]
+
+#: note state -> what the page calls it, in a few words.
+NOTE_STATES: Final = {
+    "shown_at_capture": "note shown at capture",
+    "proposed_at_capture": "note proposed at capture",
+    "pivot_ambiguous": "note box at capture, state unclear",
+    "notes_exist_not_shown_to_capturer": "notes exist, none shown to the capturer",
+    "none_reported_at_capture": "no note reported at capture",
+}
+_TONES: Final = {"scored": 0, "no_signal": 1, "not_scored": 2}
+_COUNTS: Final = ("like_count", "reply_count", "repost_count", "quote_count", "view_count")
+_TREE: Final = ("post_id", "parent_id", "parent_kind", "author_id", "handle", "created_at", "depth", "order")
+_EPOCH_MS: Final = 1000
+
+
+def rows_of(posts: pl.DataFrame, ghosts: pl.DataFrame) -> pl.DataFrame:
+    """Return posts and ghosts as the rows of the list, in reading order.
+
+    A row's number (column ``row``, from 0) is its place in the list when everything is open; ``reason`` is null
+    for posts. The depths of a reading order say who stands under whom, so parents are not repeated.
+    """
+    body = posts.select(
+        *_TREE,
+        "text",
+        "display_from",
+        "lang",
+        *_COUNTS,
+        "media",
+        "urls",
+        "edit_ids",
+        "availability",
+        "captured_at",
+    )
+    return (
+        pl.concat([body, ghosts.select(*_TREE, "reason")], how="diagonal")
+        .sort("order", "post_id")
+        .with_row_index("row")
+    )
+
+
+def pack(
+    rows: pl.DataFrame,
+    people: pl.DataFrame,
+    *,
+    roles: pl.DataFrame,
+    sentiment: pl.DataFrame,
+    stance: pl.DataFrame,
+    note_states: pl.DataFrame,
+    marks: dict[str, str],
+    claim: str | None,
+    tz: str,
+) -> str:
+    """Return the conversation as columns of JSON, compressed, in base 64: the same text for the same rows.
+
+    Parameters
+    ----------
+    rows
+        As `rows_of` returns them.
+    people, roles, sentiment, stance, note_states
+        The tables of that name.
+    marks
+        Post id -> number and label of its turning point.
+    claim
+        The post whose claim the quarrel is about.
+    tz
+        Zone in which the browser writes times.
+    """
+    place = rows.select("row", "post_id")
+    speakers, authors = _speakers(rows, people, roles)
+    start = rows["created_at"].min()
+    columns: dict[str, Any] = {
+        "zone": tz,
+        "start": None if start is None else _seconds(start),
+        "people": speakers,
+        "claim": claim,
+        "id": rows["post_id"].to_list(),
+        "depth": rows["depth"].to_list(),
+        "author": authors,
+        "at": _since(rows["created_at"], start),
+        "captured": _since(rows["captured_at"], start),
+        "text": rows["text"].to_list(),
+        "body": rows["display_from"].to_list(),
+        "lang": rows["lang"].to_list(),
+        "quotes_parent": _rows_where(rows, pl.col("parent_kind") == "quote"),
+        "detached": _rows_where(rows, pl.col("parent_id").is_null() & (pl.col("depth") > 0)),
+        "ghost": _sparse(rows, "reason"),
+        "media": _media(rows),
+        "urls": _sparse(rows, "urls"),
+        "versions": _sparse(
+            rows.with_columns(pl.col("edit_ids").list.len()).filter(pl.col("edit_ids") > 1), "edit_ids"
+        ),
+        "limited": _sparse(rows.filter(pl.col("availability") != "available"), "availability"),
+        "marks": _sparse(
+            place.with_columns(mark=pl.col("post_id").replace_strict(marks, default=None)), "mark"
+        ),
+        **{name: rows[name].to_list() for name in _COUNTS},
+        **_tone(place, sentiment),
+        **_words(place, sentiment),
+        "stance": _stance(place, stance),
+        "notes": _notes(place, note_states),
+    }
+    raw = json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()
+
+
+def _seconds(moment: Any) -> int:
+    return int(moment.timestamp())
+
+
+def _since(times: pl.Series, start: Any) -> list[int | None]:
+    if start is None:
+        return [None] * len(times)
+    return (times.dt.epoch("ms") // _EPOCH_MS - _seconds(start)).to_list()
+
+
+def _speakers(
+    rows: pl.DataFrame, people: pl.DataFrame, roles: pl.DataFrame
+) -> tuple[dict[str, Any], list[int | None]]:
+    """Return everybody who stands in the list, and for each row the number of its author."""
+    parts = (
+        roles.filter(pl.col("role") != "undetermined")
+        .sort("author_id", "role")
+        .group_by("author_id", maintain_order=True)
+        .agg(pl.col("role").unique(maintain_order=True))
+    )
+    known = people.select("author_id", newest=pl.col("handle"), name=pl.col("name"))
+    speakers = (
+        rows.filter(pl.col("author_id").is_not_null())
+        .group_by("author_id", maintain_order=True)
+        .agg(pl.col("handle").drop_nulls().first())
+        .join(known.unique("author_id", keep="first"), on="author_id", how="left", maintain_order="left")
+        .join(parts, on="author_id", how="left", maintain_order="left")
+        .with_row_index("number")
+    )
+    authors = rows.select("author_id").join(
+        speakers.select("author_id", "number"), on="author_id", how="left", maintain_order="left"
+    )["number"]
+    columns = {
+        "handle": speakers.select(pl.coalesce("newest", "handle")).to_series().to_list(),
+        "name": speakers["name"].to_list(),
+        "roles": speakers["role"].to_list(),
+    }
+    return columns, authors.to_list()
+
+
+def _sparse(rows: pl.DataFrame, name: str) -> dict[str, list[Any]]:
+    """Return the rows where a column says something, and what it says."""
+    said = pl.col(name).is_not_null()
+    if isinstance(rows.schema[name], pl.List):
+        said &= pl.col(name).list.len() > 0
+    some = rows.filter(said)
+    return {"row": some["row"].to_list(), "value": some[name].to_list()}
+
+
+def _rows_where(rows: pl.DataFrame, condition: pl.Expr) -> list[int]:
+    return rows.filter(condition.fill_null(value=False))["row"].to_list()
+
+
+def _media(rows: pl.DataFrame) -> dict[str, list[Any]]:
+    return _sparse(
+        rows.with_columns(
+            pl.col("media").list.eval(
+                pl.concat_list(pl.element().struct.field("kind"), pl.element().struct.field("alt"))
+            )
+        ),
+        "media",
+    )
+
+
+def _tone(place: pl.DataFrame, sentiment: pl.DataFrame) -> dict[str, list[Any]]:
+    """Return a code a row for how it was scored, and the score in hundredths."""
+    scored = place.join(sentiment, on="post_id", how="left", maintain_order="left")
+    status = pl.col("status").replace_strict(_TONES, default=None, return_dtype=pl.Int8)
+    score = pl.when(pl.col("status") == "scored").then((pl.col("polarity") * 100).round(0).cast(pl.Int16))
+    return {
+        "tone": scored.select(status).to_series().to_list(),
+        "polarity": scored.select(score).to_series().to_list(),
+    }
+
+
+def _words(place: pl.DataFrame, sentiment: pl.DataFrame) -> dict[str, Any]:
+    """Return every scored word once, and for each row the numbers of its words."""
+    said = (
+        sentiment.filter(pl.col("words").list.len() > 0)
+        .join(place, on="post_id")
+        .select("row", "words")
+        .sort("row")
+        .explode("words")
+        .unnest("words")
+    )
+    lexicon = said.select("word", "polarity").unique().sort("word", "polarity").with_row_index("entry")
+    numbers = (
+        said.join(lexicon, on=["word", "polarity"], how="left", nulls_equal=True, maintain_order="left")
+        .group_by("row", maintain_order=True)
+        .agg("entry")
+    )
+    return {
+        "lexicon": [list(pair) for pair in lexicon.select("word", "polarity").iter_rows()],
+        "words": _sparse(numbers, "entry"),
+    }
+
+
+def _stance(place: pl.DataFrame, stance: pl.DataFrame) -> dict[str, list[Any]]:
+    """Return what placed posts say: toward the claim, toward the post answered, the words, the rule."""
+    said = (
+        stance.filter(
+            (pl.col("toward_claim") != "undetermined") | (pl.col("toward_parent") != "undetermined")
+        )
+        .join(place, on="post_id")
+        .sort("row")
+    )
+    parts = said.select("toward_claim", "toward_parent", "span", "rule")
+    return {"row": said["row"].to_list(), "value": [list(part) for part in parts.iter_rows()]}
+
+
+def _notes(place: pl.DataFrame, note_states: pl.DataFrame) -> dict[str, list[Any]]:
+    said = (
+        note_states.filter(pl.col("state") != "none_reported_at_capture")
+        .join(place, on="post_id")
+        .sort("row")
+    )
+    words = [
+        [NOTE_STATES.get(state, state), text] for state, text in said.select("state", "text").iter_rows()
+    ]
+    return {"row": said["row"].to_list(), "value": words}

@@ -1,0 +1,179 @@
+"""Headline, summary, facts, turning points and the list of findings: only what `findings` says, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from threadscope.report.cards import Card
+from threadscope.report.formats import NOTHING, Clock, number, share, span
+
+__all__ = [
+    "Fact",
+    "Group",
+    "Sentence",
+    "facts",
+    "groups",
+    "headline",
+    "marks",
+    "sentences",
+    "summary",
+    "turning_points",
+]
+
+#: The summary, in this order: the first finding of each kind.
+_SUMMARY: Final = (
+    "who_started",
+    "explicit_denial",
+    "most_answered",
+    "longest_exchange",
+    "note_captured",
+    "missing",
+)
+#: kind -> the heading it stands under; kinds without one get their own name as heading.
+_HEADINGS: Final = {
+    "extent": "Size and pace",
+    "speed": "Size and pace",
+    "tree_shape": "Size and pace",
+    "who_started": "Who said what",
+    "explicit_denial": "Who said what",
+    "questions": "Who said what",
+    "most_answered": "Who was answered, who wrote most",
+    "most_prolific": "Who was answered, who wrote most",
+    "longest_exchange": "Who was answered, who wrote most",
+    "role": "Parts people played",
+    "note_captured": "Community Notes",
+    "tone": "Tone",
+    "missing": "What is missing",
+}
+_FIRST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One finding with the posts it rests on."""
+
+    finding_id: str
+    kind: str
+    label: str
+    wording: str
+    at: str
+    posts: tuple[Card, ...]
+    absent: tuple[str, ...]
+    n_evidence: int
+    rule: str
+    confidence: float
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings under one heading; the first few are shown at once."""
+
+    heading: str
+    shown: tuple[Sentence, ...]
+    folded: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number of the six, and what it counts."""
+
+    value: str
+    says: str
+
+
+def sentences(findings: pl.DataFrame, cards: Mapping[str, Card], clock: Clock) -> list[Sentence]:
+    """Return all findings in their order, each with the posts that can be shown for it."""
+    return [_sentence(row, cards, clock) for row in findings.iter_rows(named=True)]
+
+
+def _sentence(row: dict[str, Any], cards: Mapping[str, Card], clock: Clock) -> Sentence:
+    evidence = row["evidence"] or []
+    return Sentence(
+        finding_id=row["finding_id"],
+        kind=row["kind"],
+        label=row["label"] or "",
+        wording=row["wording"],
+        at=clock(row["at"]),
+        posts=tuple(cards[post_id] for post_id in evidence if post_id in cards),
+        absent=tuple(post_id for post_id in evidence if post_id not in cards),
+        n_evidence=row["n_evidence"],
+        rule=row["rule"],
+        confidence=row["confidence"],
+        set_by=row["set_by"],
+    )
+
+
+def headline(said: list[Sentence]) -> Sentence | None:
+    """Return the finding that titles the report; None for a thread about which nothing can be said."""
+    return next((sentence for sentence in said if sentence.kind == "headline"), None)
+
+
+def summary(said: list[Sentence]) -> list[Sentence]:
+    """Return the few sentences that stand below the headline."""
+    plain = [sentence for sentence in said if not sentence.label]
+    firsts = (next((sentence for sentence in plain if sentence.kind == kind), None) for kind in _SUMMARY)
+    return [sentence for sentence in firsts if sentence]
+
+
+def turning_points(findings: pl.DataFrame, said: list[Sentence]) -> list[Sentence]:
+    """Return the labelled findings in order of time: the numbers 1..n of chart and list."""
+    order = (
+        findings.with_row_index("place")
+        .filter(pl.col("label").is_not_null())
+        .sort("at", "place", nulls_last=True)["place"]
+    )
+    return [said[place] for place in order]
+
+
+def marks(turns: list[Sentence]) -> dict[str, str]:
+    """Return post id -> "number label" of the turning points, the first of a post."""
+    found: dict[str, str] = {}
+    for place, turn in enumerate(turns, start=1):
+        for post in turn.posts[:1]:
+            found.setdefault(post.post_id, f"{place} {turn.label}")
+    return found
+
+
+def groups(said: list[Sentence]) -> list[Group]:
+    """Return all findings but headline and turning points, under their headings."""
+    found: dict[str, list[Sentence]] = {}
+    for sentence in said:
+        if sentence.kind != "headline" and not sentence.label:
+            heading = _HEADINGS.get(sentence.kind, sentence.kind.replace("_", " ").capitalize())
+            found.setdefault(heading, []).append(sentence)
+    return [Group(heading, tuple(rest[:_FIRST]), tuple(rest[_FIRST:])) for heading, rest in found.items()]
+
+
+def facts(
+    threads: pl.DataFrame,
+    tempo: pl.DataFrame,
+    completeness: pl.DataFrame,
+    stance: pl.DataFrame,
+    note_states: pl.DataFrame,
+) -> list[Fact]:
+    """Return the six numbers below the summary, each read from its table."""
+    thread = threads.row(0, named=True)
+    pace = tempo.select(half=pl.col("at_50") - pl.col("started_at"))["half"].to_list()
+    denials = stance.filter(pl.col("toward_claim") == "deny").height
+    noted = note_states.filter(pl.col("state") != "none_reported_at_capture").height
+    return [
+        Fact(number(thread["n_posts"]), "post archived" if thread["n_posts"] == 1 else "posts archived"),
+        Fact(number(thread["n_people"]), "person" if thread["n_people"] == 1 else "people"),
+        Fact(span(pace[0]) if pace else NOTHING, "until half of the posts were there"),
+        _coverage(completeness),
+        Fact(number(denials), f"explicit {'denial' if denials == 1 else 'denials'} of the claim"),
+        Fact(number(noted), f"{'post' if noted == 1 else 'posts'} with a sign of a Community Note"),
+    ]
+
+
+def _coverage(completeness: pl.DataFrame) -> Fact:
+    for row in completeness.iter_rows(named=True):
+        if row["coverage"] is not None:
+            counted, archived = number(row["replies_counted"]), number(row["replies_archived"])
+            return Fact(share(row["coverage"]), f"of replies archived: {archived} of {counted} that X counts")
+    return Fact(NOTHING, "of replies archived: the export carries no reply counts")

@@ -1,0 +1,110 @@
+"""The tone of the words: how many posts could be scored, the mean, and the words behind the scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from threadscope.report.cards import Card
+from threadscope.report.formats import number, share, signed
+
+__all__ = ["LEANING", "Discussed", "Status", "Tone", "most_discussed", "tone"]
+
+#: A score nearer to 0 than this leans nowhere.
+LEANING: Final = 0.05
+_DISCUSSED: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One slice of the posts: its name for the style sheet, words, count and share."""
+
+    name: str
+    says: str
+    count: str
+    share: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """One much-answered post and the words that its score comes from."""
+
+    card: Card
+    answers: str
+    score: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The whole section in numbers."""
+
+    statuses: tuple[Status, ...]
+    n_scored: str
+    mean: str
+    discussed: tuple[Discussed, ...]
+    backend: str
+
+
+def most_discussed(posts: pl.DataFrame) -> pl.DataFrame:
+    """Return the archived posts that drew most answers."""
+    return (
+        posts.filter(pl.col("n_children") > 0)
+        .sort(-pl.col("n_children"), "order")
+        .head(_DISCUSSED)
+        .select("post_id", "n_children")
+    )
+
+
+def tone(posts: pl.DataFrame, sentiment: pl.DataFrame, cards: dict[str, Card]) -> Tone:
+    """Return shares of negative, neither, positive, no signal and not scored posts, the mean, the examples."""
+    scored = sentiment.filter(pl.col("status") == "scored")
+    mean = scored["polarity"].mean()
+    return Tone(
+        statuses=_statuses(sentiment),
+        n_scored=number(scored.height),
+        mean=signed(mean if isinstance(mean, float) else None),
+        discussed=_discussed(posts, sentiment, cards),
+        backend=", ".join(sorted(sentiment["backend"].drop_nulls().unique())),
+    )
+
+
+def _statuses(sentiment: pl.DataFrame) -> tuple[Status, ...]:
+    score, status = pl.col("polarity"), pl.col("status")
+    scored = status == "scored"
+    slices = (
+        ("negative", f"negative words (score {signed(-LEANING)} or less)", scored & (score <= -LEANING)),
+        ("neither", "scored, near zero", scored & (score.abs() < LEANING)),
+        ("positive", f"positive words (score {signed(LEANING)} or more)", scored & (score >= LEANING)),
+        ("no-signal", "no signal: no word of the lexicon", status == "no_signal"),
+        ("not-scored", "not scored: another language, or no text", status == "not_scored"),
+    )
+    counts = sentiment.select(condition.sum().alias(name) for name, _, condition in slices).row(0, named=True)
+    total = max(sentiment.height, 1)
+    return tuple(
+        Status(
+            name,
+            says,
+            number(counts[name]),
+            share(counts[name] / total),
+            round(100 * counts[name] / total, 3),
+        )
+        for name, says, _ in slices
+    )
+
+
+def _discussed(posts: pl.DataFrame, sentiment: pl.DataFrame, cards: dict[str, Card]) -> tuple[Discussed, ...]:
+    rows = most_discussed(posts).join(sentiment, on="post_id", how="left", maintain_order="left")
+    said = {"scored": "", "no_signal": "no signal", "not_scored": "not scored", None: "not scored"}
+    return tuple(
+        Discussed(
+            card=cards[row["post_id"]],
+            answers=number(row["n_children"]),
+            score=said[row["status"]] or signed(row["polarity"]),
+            words=tuple((entry["word"], signed(entry["polarity"])) for entry in row["words"] or ()),
+        )
+        for row in rows.iter_rows(named=True)
+    )
