@@ -318,6 +318,15 @@ SCHEMAS: Final[dict[str, Table]] = {
         Column("op_latency_s", pl.Float64, "median seconds until the root's author answered", "never answered"),
         Column("op_last_at", TIME, "last post of the root's author", "root not archived"),
     )),
+    "answers": Table("one archived post that answers or quotes a post of somebody else", (
+        _THREAD,
+        _POST,
+        _PERSON,
+        Column("target_id", pl.String, "the post answered or quoted, archived or not"),
+        Column("target_author_id", pl.String, "its author", "not known"),
+        Column("kind", pl.String, "reply or quote"),
+        Column("created_at", TIME, "time of the answer", _NOT_GIVEN),
+    )),
     "exchanges": Table("two people who answered each other, or of whom one answered the other", (
         _THREAD,
         Column("a_id", pl.String, "the one who spoke to the other first"),
@@ -376,10 +385,10 @@ SCHEMAS: Final[dict[str, Table]] = {
     "sentiment": Table("the tone of one post's words", (
         _THREAD,
         _POST,
-        Column("status", pl.String, "scored, no_signal (no word of the lexicon) or not_scored (other language, or no text)"),
+        Column("status", pl.String, "scored, no_signal (no word that leans either way) or not_scored (no words, or not in English as far as can be told)"),
         Column("polarity", pl.Float64, "-1 negative to 1 positive", "not scored"),
         Column("subjectivity", pl.Float64, "0 to 1", "not scored"),
-        Column("words", WORDS, "the words behind the score; empty without signal"),
+        Column("words", WORDS, "the words behind the score, each with what changed it (not, very); empty without signal"),
         Column("backend", pl.String, "textblob"),
     )),
     "stance": Table("what one post says about the claim and to the post it answers, as far as its words say it", (

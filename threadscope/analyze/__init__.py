@@ -6,7 +6,19 @@ from collections.abc import Callable
 
 import polars as pl
 
+from threadscope.analyze.answers import answers
+from threadscope.analyze.note_states import note_states
+from threadscope.analyze.roles import roles
+from threadscope.analyze.sentiment import sentiment
+from threadscope.analyze.stance import stance
+
 __all__ = ["ANALYZERS"]
 
 #: table name -> the function that computes it. One line an analyzer, in alphabetical order.
-ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {}
+ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
+    "answers": answers,
+    "note_states": note_states,
+    "roles": roles,
+    "sentiment": sentiment,
+    "stance": stance,
+}

@@ -1,0 +1,33 @@
+"""Posts table -> every archived post that answers or quotes a post of somebody else."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from threadscope import schema
+
+__all__ = ["answers"]
+
+
+def answers(posts: pl.DataFrame, ghosts: pl.DataFrame) -> pl.DataFrame:
+    """One row an answer: who answered whom.
+
+    A post that goes on under a post of its own author answers nobody. An answer to a post that is not archived
+    counts; whom it answers is then known only where the answering posts say so.
+
+    Returns
+    -------
+    polars.DataFrame
+        Table ``answers``, sorted by thread, time and post.
+    """
+    targets = pl.concat(
+        [frame.select(target_id="post_id", target_author_id="author_id") for frame in (posts, ghosts)]
+    ).unique("target_id", keep="first", maintain_order=True)
+    rows = (
+        posts.filter(pl.col("thread_id").is_not_null() & pl.col("parent_id").is_not_null())
+        .rename({"parent_id": "target_id", "parent_kind": "kind"})
+        .join(targets, on="target_id", how="left")
+        .filter((pl.col("target_author_id") != pl.col("author_id")).fill_null(value=True))
+        .sort("thread_id", "created_at", "post_id")
+    )
+    return schema.conform(rows, "answers")
