@@ -1,5 +1,10 @@
-"""Posts -> reply trees: where each post hangs, how deep, in which order, and what is missing between."""
+"""Posts -> reply trees: where each post hangs, how deep, in which order, and what is missing between.
+
+Rows of parents stay in this package: whoever needs to walk up a tree finds a function here that answers in ids.
+"""
 
 from threadscope.tree.build import Forest, build
+from threadscope.tree.duels import duels
+from threadscope.tree.nearest import nearest_marked
 
-__all__ = ["Forest", "build"]
+__all__ = ["Forest", "build", "duels", "nearest_marked"]

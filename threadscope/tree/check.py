@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["cut_cycles", "rows_on_cycles"]
+from threadscope.tree.numbering import Rows
 
-Rows = NDArray[np.int32]
+__all__ = ["cut_cycles", "rows_on_cycles"]
 
 
 def rows_on_cycles(parent: Rows) -> Rows:

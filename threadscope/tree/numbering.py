@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-__all__ = ["NONE", "Numbering", "number"]
+__all__ = ["NONE", "Codes", "Numbering", "Rows", "number", "parent_rows", "rows_of"]
 
 Codes = NDArray[np.int64]
+Rows = NDArray[np.int32]
 
 #: The number of an id that is null.
 NONE = -1
@@ -81,3 +82,25 @@ def _plain(column: pl.Series) -> Codes | None:
 def _filled(column: pl.Series) -> Codes:
     filled: Codes = column.cast(pl.Int64).fill_null(NONE).to_numpy()
     return filled
+
+
+def rows_of(wanted: Codes, own: Codes) -> Rows:
+    """Return the row whose number is wanted, -1 for none.
+
+    >>> rows_of(np.array([7, NONE, 9]), np.array([8, 7])).tolist()
+    [1, -1, -1]
+    """
+    rows = np.full(wanted.size, -1, np.int32)
+    asked = np.flatnonzero(wanted != NONE)
+    if not asked.size:
+        return rows
+    places = pl.DataFrame({"id": own}).with_row_index("row")
+    found = pl.DataFrame({"id": wanted[asked]}).join(places, on="id", how="left", maintain_order="left")
+    rows[asked] = found["row"].cast(pl.Int32).fill_null(-1).to_numpy()
+    return rows
+
+
+def parent_rows(posts: pl.DataFrame) -> Rows:
+    """Return for each post the row of its parent, -1 where that is none or a ghost."""
+    own, parent = number([posts["post_id"], posts["parent_id"]]).codes
+    return rows_of(parent, own)

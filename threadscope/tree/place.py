@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from threadscope.tree.check import cut_cycles
-from threadscope.tree.numbering import NONE, Codes
+from threadscope.tree.numbering import NONE, Codes, Rows, rows_of
 
 __all__ = ["Placed", "References", "place"]
-
-Rows = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,12 @@ def place(refs: References, *, quotes: bool) -> Placed:
     post that only quotes stands well on its own. It remains in ``links``.
     """
     n = refs.own.size
-    parent = _rows_of(refs.reply_to, refs.own)
+    parent = rows_of(refs.reply_to, refs.own)
     missing = (refs.reply_to != NONE) & (parent < 0)
     by_quote = np.zeros(n, np.bool_)
     if quotes:
         free = np.flatnonzero((refs.reply_to == NONE) & (refs.quoted != NONE))
-        parent[free] = _rows_of(refs.quoted[free], refs.own)
+        parent[free] = rows_of(refs.quoted[free], refs.own)
         by_quote[free] = parent[free] >= 0
     ghosts = np.unique(refs.reply_to[missing])
     parent[missing] = n + np.searchsorted(ghosts, refs.reply_to[missing])
@@ -77,22 +74,10 @@ def place(refs: References, *, quotes: bool) -> Placed:
     return _shelve(refs, parent, by_quote, ghosts, cut)
 
 
-def _rows_of(wanted: Codes, own: Codes) -> Rows:
-    """Return the row whose id is wanted, -1 for none."""
-    rows = np.full(wanted.size, -1, np.int32)
-    asked = np.flatnonzero(wanted != NONE)
-    if not asked.size:
-        return rows
-    posts = pl.DataFrame({"id": own}).with_row_index("row")
-    found = pl.DataFrame({"id": wanted[asked]}).join(posts, on="id", how="left", maintain_order="left")["row"]
-    rows[asked] = found.cast(pl.Int32).fill_null(-1).to_numpy()
-    return rows
-
-
 def _shelve(refs: References, parent: Rows, by_quote: NDArray[np.bool_], ghosts: Codes, cut: Rows) -> Placed:
     """Put what has no parent onto the shelf of its conversation, if that is another's."""
     tops, wanted = _without_parent(refs, parent, ghosts)
-    at = _rows_of(wanted, np.concatenate([refs.own, ghosts]))
+    at = rows_of(wanted, np.concatenate([refs.own, ghosts]))
     starts = np.unique(wanted[at < 0])
     at[at < 0] = refs.own.size + ghosts.size + np.searchsorted(starts, wanted[at < 0])
     ghosts = np.concatenate([ghosts, starts])

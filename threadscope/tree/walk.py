@@ -13,9 +13,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from threadscope.tree.numbering import Rows
+
 __all__ = ["Rungs", "Walk", "path_sum", "rungs", "subtree_sum", "walk"]
 
-Rows = NDArray[np.int32]
 Number = TypeVar("Number", np.int32, np.int64)
 #: For each k the rows that have an ancestor 2^k steps up, and that ancestor.
 Rungs = list[tuple[Rows, Rows]]
