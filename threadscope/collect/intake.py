@@ -1,0 +1,215 @@
+"""Columns from dialects -> frames, in batches, so that memory holds what was read and not how it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from threadscope import schema
+from threadscope.collect.finish import finish_observations, finish_people
+from threadscope.collect.problems import Problems
+
+__all__ = ["OBSERVED", "SIGHTED", "Collected", "Intake"]
+
+_FLUSH_AT = 20_000
+_TEXTS = pl.List(pl.String)
+_MEDIA = schema.MEDIA
+
+#: What a dialect may say about a post it saw, before the shared habits are applied (see finish.py). `created` is
+#: the time as written, `created_ms` the same in milliseconds; `text` holds HTML entities, `plain` does not;
+#: `cut` is whether the export itself says that the text is cut; `source_app` may be HTML.
+OBSERVED: Final[dict[str, Any]] = {
+    "post_id": pl.String,
+    "captured_ms": pl.Int64,
+    "source_row": pl.Int64,
+    "place": pl.String,
+    "conversation_id": pl.String,
+    "reply_to_id": pl.String,
+    "reply_to_author_id": pl.String,
+    "reply_to_handle": pl.String,
+    "quoted_id": pl.String,
+    "repost_of_id": pl.String,
+    "author_id": pl.String,
+    "handle": pl.String,
+    "created": pl.String,
+    "created_ms": pl.Int64,
+    "text": pl.String,
+    "plain": pl.String,
+    "cut": pl.Boolean,
+    "lang": pl.String,
+    "like_count": pl.Int64,
+    "reply_count": pl.Int64,
+    "repost_count": pl.Int64,
+    "quote_count": pl.Int64,
+    "bookmark_count": pl.Int64,
+    "view_count": pl.Int64,
+    "media": _MEDIA,
+    "urls": _TEXTS,
+    "mentions": _TEXTS,
+    "hashtags": _TEXTS,
+    "source_app": pl.String,
+    "edit_ids": _TEXTS,
+    "availability": pl.String,
+}
+
+#: What a dialect may say about a person it saw.
+SIGHTED: Final[dict[str, Any]] = {
+    "author_id": pl.String,
+    "captured_ms": pl.Int64,
+    "handle": pl.String,
+    "name": pl.String,
+    "verified": pl.Boolean,
+    "verified_type": pl.String,
+    "follower_count": pl.Int64,
+    "following_count": pl.Int64,
+    "created": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What stood in the inputs, as tables of ``threadscope.schema``.
+
+    ``people`` holds sightings: one row a person and batch, with the column ``captured_at`` beside those of the
+    schema. The fold makes one row a person of them.
+    """
+
+    observations: pl.DataFrame
+    people: pl.DataFrame
+    absences: pl.DataFrame
+    cursors: pl.DataFrame
+    notes: pl.DataFrame
+    sources: pl.DataFrame
+    problems: pl.DataFrame
+
+
+class _Columns:
+    """Columns of one table that grow until they are taken."""
+
+    def __init__(self, dtypes: Mapping[str, Any]) -> None:
+        self.dtypes = dtypes
+        self.n = 0
+        self._lists: dict[str, list[Any]] = {name: [] for name in dtypes}
+
+    def extend(self, columns: Mapping[str, Sequence[Any]], n: int) -> None:
+        for name, values in self._lists.items():
+            values.extend(columns[name] if name in columns else [None] * n)
+        self.n += n
+
+    def take(self) -> pl.DataFrame:
+        frame = pl.DataFrame(
+            {k: pl.Series(k, v, self.dtypes[k], strict=True) for k, v in self._lists.items()}
+        )
+        self.n, self._lists = 0, {name: [] for name in self.dtypes}
+        return frame
+
+
+class Intake:
+    """Where the dialects put what they find; ``begin`` says which source the next rows stand in."""
+
+    def __init__(self, flush_at: int = _FLUSH_AT) -> None:
+        self.problems = Problems()
+        self._flush_at = flush_at
+        self._source = self._dialect = ""
+        self._names: list[str] = []
+        self._dialects: list[str] = []
+        self._posts = _Columns({**OBSERVED, "source": pl.UInt32})
+        self._people = _Columns(SIGHTED)
+        self._done: list[pl.DataFrame] = []
+        self._met: list[pl.DataFrame] = []
+        self._ready: dict[str, list[pl.DataFrame]] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {"absences": [], "cursors": [], "notes": []}
+
+    def begin(self, source: str, dialect: str) -> None:
+        """Say that the next rows stand in ``source`` and were read as ``dialect``."""
+        self._source, self._dialect = source, dialect
+        self._names.append(source)
+        self._dialects.append(dialect)
+
+    def observe(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add posts: lists of equal length by the names of OBSERVED; a missing column says nothing."""
+        n = len(columns["post_id"])
+        self._posts.extend({**columns, "source": [len(self._names) - 1] * n}, n)
+        if self._posts.n >= self._flush_at:
+            self._flush()
+
+    def sight(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add people: lists of equal length by the names of SIGHTED."""
+        self._people.extend(columns, len(columns["author_id"]))
+
+    def absent(
+        self,
+        post_id: str,
+        reason: str,
+        *,
+        handle: str | None = None,
+        detail: str | None = None,
+        at: int | None = None,
+    ) -> None:
+        """Add a sign that a post is not to be had; ``at`` is when, in milliseconds."""
+        self._rows["absences"].append((post_id, reason, handle, detail, at, self._source))
+
+    def cursor(self, post_id: str | None, kind: str, *, at: int | None = None) -> None:
+        """Add a 'show more' that the capture did not follow."""
+        self._rows["cursors"].append((post_id, kind, at, self._source))
+
+    def note(self, row: tuple[Any, ...]) -> None:
+        """Add evidence about a Community Note: the columns of ``notes`` without the source."""
+        self._rows["notes"].append((*row, self._source))
+
+    def take(self, name: str, frame: pl.DataFrame) -> None:
+        """Add rows that have the columns of ``Collected`` already, as a store does."""
+        self._ready.setdefault(name, []).append(frame)
+
+    def report(self, position: str | None, kind: str, detail: str) -> None:
+        """Add a problem of the present source."""
+        self.problems.add(self._source, position, kind, detail)
+
+    def finish(self, sources: Callable[[pl.DataFrame], pl.DataFrame]) -> Collected:
+        """Return everything; ``sources`` makes that table when the observations are known."""
+        self._flush()
+        observations = self._whole("observations", self._done)
+        return Collected(
+            observations=observations,
+            people=_newest(self._whole("people", self._met)),
+            absences=self._whole("absences", [self._side("absences")]),
+            cursors=self._whole("cursors", [self._side("cursors")]),
+            notes=self._whole("notes", [self._side("notes")]),
+            sources=sources(observations),
+            problems=pl.concat([*self._ready.get("problems", []), self.problems.frame()]),
+        )
+
+    def _flush(self) -> None:
+        if self._posts.n:
+            raw, names, dialects = self._posts.take(), pl.Series(self._names), pl.Series(self._dialects)
+            raw = raw.with_columns(
+                names.gather(raw["source"]).alias("source"), dialects.gather(raw["source"]).alias("dialect")
+            )
+            self._done.append(finish_observations(raw, self.problems))
+        if self._people.n:
+            self._met.append(_newest(finish_people(self._people.take())))
+
+    def _whole(self, name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
+        every = [*self._ready.get(name, []), *parts]
+        if not every:
+            return _sightings() if name == "people" else schema.empty(name)
+        return pl.concat(every)
+
+    def _side(self, name: str) -> pl.DataFrame:
+        return pl.DataFrame(self._rows[name], schema=pl.Schema(schema.SCHEMAS[name].dtypes), orient="row")
+
+
+def _sightings() -> pl.DataFrame:
+    return schema.empty("people").with_columns(captured_at=pl.lit(None, schema.TIME))
+
+
+def _newest(sightings: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a person: of each column the newest value that is known."""
+    ordered = sightings.with_row_index("_at").sort("captured_at", "_at", nulls_last=False)
+    if ordered["author_id"].is_unique().all():
+        return sightings
+    rest = [name for name in sightings.columns if name != "author_id"]
+    return ordered.group_by("author_id", maintain_order=True).agg(pl.col(rest).drop_nulls().last())
