@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from threadscope.charts import unfolding
 from threadscope.charts.chart import Chart, ChartKind
 
 __all__ = ["CHARTS", "Chart", "ChartKind"]
 
 #: chart name -> its two functions. One line a chart, in alphabetical order.
-CHARTS: dict[str, ChartKind] = {}
+CHARTS: dict[str, ChartKind] = {
+    "unfolding": ChartKind(unfolding.prepare, unfolding.draw),
+}

@@ -10,8 +10,11 @@ from typing import Any
 
 import polars as pl
 from matplotlib.figure import Figure
+from PIL import Image
 
+from threadscope.charts.canvas import paper
 from threadscope.errors import UnknownName
+from threadscope.theme import FONT_FAMILY
 
 __all__ = ["Chart", "ChartKind"]
 
@@ -55,19 +58,25 @@ class Chart:
     evidence: tuple[str, ...] = ()
 
     def png(self) -> bytes:
-        """Return the picture as PNG, two pixels a CSS pixel."""
+        """Return the picture as PNG, two pixels a CSS pixel, in at most 256 colours."""
+        drawn = io.BytesIO()
+        with paper():
+            self.figure.savefig(drawn, format="png", dpi=200)
         out = io.BytesIO()
-        self.figure.savefig(out, format="png", dpi=200, metadata={"Software": None})
+        with Image.open(drawn) as image:
+            few = image.convert("RGB").quantize(
+                256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            )
+            few.save(out, format="PNG", optimize=True)
         return out.getvalue()
 
     def svg(self) -> str:
         """Return the picture as SVG, the same bytes for the same numbers; text stays text."""
-        import matplotlib as mpl  # noqa: PLC0415 - only for its rc context
-
         out = io.StringIO()
-        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "threadscope"}):
+        with paper():
             self.figure.savefig(out, format="svg", dpi=100, metadata={"Date": None, "Creator": None})
-        return out.getvalue()
+        # Where the shipped font is not at hand, any sans serif is better than the viewer's serif.
+        return out.getvalue().replace(f"'{FONT_FAMILY}'", f"'{FONT_FAMILY}', sans-serif")
 
     def save(self, path: str | Path) -> Path:
         """Write the picture to a file whose ending names the format.

@@ -1,0 +1,54 @@
+"""What stands above and below every chart: the finding as title, its numbers, and the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from threadscope.charts.canvas import Canvas
+from threadscope.charts.words import wrap
+
+__all__ = ["Masthead", "masthead"]
+
+_NARROW = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Title and subtitle as broken into lines, and the height that they take from the upper edge."""
+
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+    margin: float
+    size: float
+    leading: float
+    high: float
+
+    def draw(self, canvas: Canvas) -> None:
+        """Write both."""
+        y = 28.0
+        for line in self.title:
+            canvas.text(self.margin, y, line, self.size, bold=True)
+            y += self.leading
+        y -= 1
+        for line in self.subtitle:
+            canvas.text(self.margin, y, line, colour=canvas.colours.muted)
+            y += 19
+
+
+def masthead(title: str, subtitle: str, wide: int) -> Masthead:
+    """Break title and subtitle to the width: two lines of title, on a phone five.
+
+    Parameters
+    ----------
+    title, subtitle
+        Sentences; either may be empty.
+    wide
+        Width of the picture in CSS pixels.
+    """
+    narrow = wide < _NARROW
+    margin, size, leading = (14.0, 16.5, 25.0) if narrow else (24.0, 19.0, 28.0)
+    room = wide - 2 * margin
+    heads = wrap(title, room, size, lines=5 if narrow else 2, bold=True) if title else []
+    subs = wrap(subtitle, room, 10.8, lines=7 if narrow else 3) if subtitle else []
+    high = 18 + leading * len(heads) + 19 * len(subs) + 8
+    return Masthead(tuple(heads), tuple(subs), margin, size, leading, high)

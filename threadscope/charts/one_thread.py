@@ -1,0 +1,33 @@
+"""A chart draws one thread: which one, and the rows of each table that belong to it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from threadscope.errors import NoThread
+
+__all__ = ["rows_of", "the_thread"]
+
+
+def the_thread(posts: pl.DataFrame) -> str:
+    """Return the id of the thread to draw: the one with most posts, of equal ones the first by id.
+
+    Raises
+    ------
+    NoThread
+        If no post stands in a thread.
+    """
+    sizes = (
+        posts.drop_nulls("thread_id")
+        .group_by("thread_id")
+        .len()
+        .sort(["len", "thread_id"], descending=[True, False])
+    )
+    if sizes.is_empty():
+        raise NoThread("there is no thread to draw: the archive holds no post that stands in one")
+    return str(sizes.item(0, "thread_id"))
+
+
+def rows_of(frame: pl.DataFrame, thread_id: str) -> pl.DataFrame:
+    """Return the rows of one thread."""
+    return frame.filter(pl.col("thread_id") == thread_id)

@@ -1,0 +1,196 @@
+"""The lanes of the main people and the rows of everybody else: together they hold every post once."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from threadscope.charts.sides import SIDES, UNDETERMINED, Side
+from threadscope.charts.time_scale import Seconds, TimeScale
+from threadscope.charts.unfolding.bars import binned
+from threadscope.charts.unfolding.gather import sides_of_people
+from threadscope.charts.unfolding.numbers import Dot, Lane, Row
+from threadscope.charts.words import at_handle
+
+__all__ = ["lanes_of", "main_people", "rows_of_crowd", "thin_row"]
+
+_FEWEST_ANSWERS, _ANSWERS_SHARE = 5, 0.02
+_DOTS_IN_A_LANE, _MOST_LIKED = 60, 12
+_DOTS_IN_A_ROW, _DOTTED_THREAD = 130, 2000
+_MARKS_IN_A_THIN_ROW, _PICTURES_OF_ALL = 110, 150
+
+
+def main_people(turning: list[str], participants: pl.DataFrame, n_posts: int, most: int) -> list[str]:
+    """Return the people who get a lane: authors of turning points, then those who drew many answers.
+
+    Many is at least 5 and at least 2 % of the posts. Where there are more authors than lanes, the first one
+    stays, then those who drew most answers.
+
+    Parameters
+    ----------
+    turning
+        Authors of the turning points, in order, each once.
+    participants
+        The table, only this thread.
+    n_posts
+        Posts of the thread.
+    most
+        Lanes there is room for.
+    """
+    ranked = participants.sort(["n_answers", "n_posts", "author_id"], descending=[True, True, False])
+    answers = dict(ranked.select("author_id", "n_answers").rows())
+    enough = max(_FEWEST_ANSWERS, _ANSWERS_SHARE * n_posts)
+    drew = [person for person, number in answers.items() if number >= enough and person not in turning]
+    if len(turning) > most:
+        rest = sorted(turning[1:], key=lambda person: -answers.get(person, 0))
+        turning = [turning[0], *rest[: most - 1]]
+    return [*turning, *drew][:most] or ranked["author_id"].head(1).to_list()
+
+
+def _dots(mine: pl.DataFrame, turning: set[str], n_posts: int) -> tuple[tuple[Dot, ...], Seconds]:
+    """Return the posts of a person drawn as dots, and the times of those drawn as ticks."""
+    timed = mine.drop_nulls("at")
+    big = timed
+    if timed.height > _DOTS_IN_A_LANE:
+        liked = timed.sort("likes", descending=True, nulls_last=True, maintain_order=True).head(_MOST_LIKED)
+        big = timed.filter(
+            pl.col("post_id").is_in(liked["post_id"].implode()) | pl.col("post_id").is_in(turning)
+        )
+    small = timed.join(big.select("post_id"), on="post_id", how="anti")["at"].to_numpy()
+    dots = tuple(
+        Dot(
+            post_id=row["post_id"],
+            at=row["at"],
+            likes=row["likes"],
+            side=SIDES[row["side"]],
+            claim=row["claim"],
+            noted=row["noted"],
+            picture=row["picture"] and (n_posts <= _PICTURES_OF_ALL or row["post_id"] in turning),
+        )
+        for row in big.iter_rows(named=True)
+    )
+    return dots, np.sort(small.astype(np.float64))
+
+
+def _lane(
+    person: str,
+    mine: pl.DataFrame,
+    side: Side,
+    label: str,
+    n_answers: int,
+    turning: set[str],
+    n_posts: int,
+    claim_words: str,
+) -> Lane:
+    dots, ticks = _dots(mine, turning, n_posts)
+    known = mine["likes"].drop_nulls()
+    first = not side.placed and bool(mine["claim"].any())
+    return Lane(
+        author_id=person,
+        label=label,
+        side=side,
+        words=f"wrote {claim_words}" if first else side.one,
+        n_posts=mine.height,
+        n_likes=int(known.sum()) if len(known) else None,
+        n_answers=n_answers,
+        dots=dots,
+        ticks=ticks,
+    )
+
+
+def _in_order(lanes: list[Lane], rows: pl.DataFrame) -> tuple[Lane, ...]:
+    """Order by first post; where at least half can be placed, by side before that."""
+    first = {person: place for place, person in enumerate(rows["author_id"].unique(maintain_order=True))}
+    grouped = 2 * sum(lane.side.placed for lane in lanes) >= len(lanes)
+    sides = list(SIDES)
+    return tuple(
+        sorted(lanes, key=lambda lane: (sides.index(lane.side.name) if grouped else 0, first[lane.author_id]))
+    )
+
+
+def lanes_of(
+    rows: pl.DataFrame,
+    people: list[str],
+    participants: pl.DataFrame,
+    handles: dict[str, str],
+    turning: set[str],
+    *,
+    claim_words: str,
+) -> tuple[Lane, ...]:
+    """Return the lanes of the main people.
+
+    Parameters
+    ----------
+    rows
+        The posts, as ``gather`` returns them.
+    people
+        Who gets a lane.
+    participants
+        The table, only this thread.
+    handles
+        author_id -> handle.
+    turning
+        Ids of the posts that are turning points.
+    claim_words
+        What the post is called that the others are measured against.
+    """
+    sides = sides_of_people(rows)
+    answers = dict(participants.select("author_id", "n_answers").rows())
+    lanes = [
+        _lane(
+            person,
+            rows.filter(pl.col("author_id") == person),
+            SIDES[sides.get(person, UNDETERMINED.name)],
+            at_handle(handles.get(person)),
+            answers.get(person, 0),
+            turning,
+            rows.height,
+            claim_words,
+        )
+        for person in people
+    ]
+    return _in_order(lanes, rows)
+
+
+def _row(kind: str, side: Side, words: str, mine: pl.DataFrame, scale: TimeScale, most_dots: int) -> Row:
+    at = mine["at"].drop_nulls().to_numpy().astype(np.float64)
+    drawn = at[at <= scale.end]
+    return Row(
+        kind=kind,
+        side=side,
+        words=words,
+        n_posts=mine.height,
+        n_people=mine["author_id"].n_unique(),
+        times=drawn,
+        counts=binned(at, scale),
+        dotted=len(drawn) <= most_dots,
+    )
+
+
+def rows_of_crowd(rows: pl.DataFrame, people: list[str], scale: TimeScale) -> tuple[Row, ...]:
+    """Return the rows of everybody without a lane: one a side that occurs, then the undetermined.
+
+    Rows count posts, not people: one person can have placed and unplaced posts. The few posts that take no side
+    stand in the words of the last row.
+    """
+    crowd = rows.filter(~pl.col("author_id").is_in(people))
+    most_dots = _DOTS_IN_A_ROW if rows.height <= _DOTTED_THREAD else 0
+    found = []
+    for name in ("claim", "dispute"):
+        mine = crowd.filter(pl.col("side") == name)
+        if mine.height:
+            side = SIDES[name]
+            found.append(
+                _row("side", side, side.one if mine.height == 1 else side.many, mine, scale, most_dots)
+            )
+    rest = crowd.filter(~pl.col("side").is_in(["claim", "dispute"]))
+    if rest.height:
+        neutral = int((rest["side"] == "none").sum())
+        words = "undetermined" + (f"; {neutral:,} take no side" if neutral else "")
+        found.append(_row("side", UNDETERMINED, words, rest, scale, most_dots))
+    return tuple(found)
+
+
+def thin_row(kind: str, words: str, mine: pl.DataFrame, scale: TimeScale) -> Row | None:
+    """Return a row of small marks for posts that came in one way, or None where there are none."""
+    return _row(kind, UNDETERMINED, words, mine, scale, _MARKS_IN_A_THIN_ROW) if mine.height else None

@@ -1,0 +1,53 @@
+"""The numbers of the unfolding chart to a picture."""
+
+from __future__ import annotations
+
+from threadscope.charts.canvas import Canvas, paper
+from threadscope.charts.chart import Chart
+from threadscope.charts.unfolding.draw_bars import draw_bars, draw_strip
+from threadscope.charts.unfolding.draw_lanes import draw_arrows, draw_lanes
+from threadscope.charts.unfolding.draw_rows import draw_axis, draw_crowd, draw_gaps, draw_grid
+from threadscope.charts.unfolding.draw_story import draw_foot, draw_key, draw_list, draw_notes, draw_rail
+from threadscope.charts.unfolding.layout import sheet_of
+from threadscope.charts.unfolding.numbers import Unfolding
+from threadscope.charts.unfolding.table import alt_text, table_of
+
+__all__ = ["draw"]
+
+
+def draw(numbers: Unfolding) -> Chart:
+    """Draw when what happened, who answered whom, and when it was over.
+
+    Raises
+    ------
+    ValueError
+        If the numbers do not add up: lanes and rows, and bars and what is not drawn, must each hold every post.
+    """
+    table = table_of(numbers)
+    sheet = sheet_of(numbers)
+    with paper():
+        canvas = Canvas(sheet.wide, sheet.high, numbers.theme)
+        sheet.head.draw(canvas)
+        for item in sheet.key:
+            draw_key(canvas, item)
+        draw_grid(canvas, numbers, sheet)
+        draw_bars(canvas, numbers, sheet)
+        draw_strip(canvas, numbers, sheet)
+        draw_lanes(canvas, numbers, sheet)
+        draw_arrows(canvas, numbers, sheet, numbers.arrows)
+        draw_crowd(canvas, numbers, sheet)
+        draw_gaps(canvas, numbers, sheet)
+        draw_axis(canvas, numbers, sheet)
+        draw_rail(canvas, numbers, sheet)
+        draw_notes(canvas, numbers, sheet)
+        draw_list(canvas, numbers, sheet)
+        draw_foot(canvas, numbers, sheet)
+    return Chart(
+        name="unfolding",
+        figure=canvas.figure,
+        title=numbers.title,
+        subtitle=numbers.subtitle,
+        alt=alt_text(numbers),
+        table=table,
+        evidence=numbers.evidence,
+    )

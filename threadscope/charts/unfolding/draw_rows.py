@@ -1,0 +1,181 @@
+"""The lower part of the unfolding chart: the crowd, the time axis, and quiet stretches."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from threadscope.charts.canvas import HATCH, Canvas
+from threadscope.charts.fonts import width
+from threadscope.charts.time_scale import Tick
+from threadscope.charts.unfolding.draw_bars import bin_lefts
+from threadscope.charts.unfolding.layout import Sheet
+from threadscope.charts.unfolding.numbers import Row, Unfolding
+from threadscope.charts.words import counted
+
+__all__ = ["draw_axis", "draw_crowd", "draw_gaps", "draw_grid"]
+
+_SMALL, _SMALLER = 9.8, 9.3
+_COLUMN, _DOT = 6.5, 21.0
+
+
+def _swarm(xs: list[float], room: float) -> list[tuple[float, float]]:
+    """Stack dots of one column around the middle; the spacing shrinks until the tallest stack fits."""
+    columns = Counter(int(x // _COLUMN) for x in xs)
+    step = min(6.3 if len(xs) > 12 else 8.0, room / max(columns.values()))
+    seen: Counter[int] = Counter()
+    points = []
+    for x in sorted(xs):
+        column = int(x // _COLUMN)
+        place = seen[column]
+        points.append((x, (place + 1) // 2 * (1 if place % 2 else -1) * step))
+        seen[column] += 1
+    return points
+
+
+def _band(
+    row: Row, numbers: Unfolding, sheet: Sheet, y: float, half: float, most: int
+) -> list[list[tuple[float, float]]]:
+    """Return the outlines of a band whose height is the square root of the posts in each bin."""
+    lefts = bin_lefts(numbers, sheet)
+    heights = np.minimum(np.sqrt(row.counts / max(most, 1)) * 28.5, half)
+    outlines: list[list[tuple[float, float]]] = []
+    runs = np.split(np.arange(len(heights)), np.flatnonzero(np.diff(heights > 0)) + 1)
+    for run in runs:
+        if not heights[run[0]]:
+            continue
+        edges = [(max(lefts[i], sheet.left), min(lefts[i + 1], sheet.right), float(heights[i])) for i in run]
+        upper = [point for x0, x1, high in edges for point in ((x0, y - high), (x1, y - high))]
+        lower = [point for x0, x1, high in reversed(edges) for point in ((x1, y + high), (x0, y + high))]
+        outlines.append([*upper, *lower, upper[0]])
+    return outlines
+
+
+def _draw_side(
+    canvas: Canvas, numbers: Unfolding, sheet: Sheet, row: Row, y: float, high: float, most: int
+) -> None:
+    colours = canvas.colours
+    if row.dotted:
+        xs = [sheet.x(numbers, float(at)) for at in row.times]
+        if xs:
+            points = [(x, y + off) for x, off in _swarm(xs, high - 8)]
+            canvas.dots(points, _DOT, row.side.fill(colours), edge=row.side.edge(colours), wide=0.8, z=3)
+        return
+    outlines = _band(row, numbers, sheet, y, high / 2, most)
+    if row.side.placed:
+        canvas.shape(outlines, row.side.fill(colours))
+    elif outlines:
+        canvas.shape(outlines, colours.bg, edge=colours.undetermined_edge, hatch=HATCH)
+
+
+def _draw_words(canvas: Canvas, sheet: Sheet, row: Row, top: float, high: float) -> None:
+    colours = canvas.colours
+    posts = counted(row.n_posts, "other post")
+    people = f"by {counted(row.n_people, 'person', 'people')}"
+    name = row.side.words(colours) if row.side.placed else colours.ink
+    words = row.side.words(colours)
+    if sheet.narrow:
+        wide = canvas.text(sheet.margin, top + 11, posts, bold=True, colour=name)
+        canvas.text(sheet.margin + wide + 8, top + 11, row.words, _SMALL, colour=words)
+        canvas.text(sheet.right, top + 11, people, _SMALL, colour=colours.muted, align="right", on_paper=True)
+        return
+    canvas.text(sheet.margin, top + high / 2 - 8, posts, 11.3, bold=True, colour=name)
+    canvas.text(sheet.margin, top + high / 2 + 9, row.words, _SMALL, colour=words)
+    canvas.text(sheet.right + 8, top + high / 2, people, _SMALLER, colour=colours.muted)
+
+
+def _draw_thin(canvas: Canvas, numbers: Unfolding, sheet: Sheet, row: Row, y: float, most: int) -> None:
+    colours, quotes = canvas.colours, row.kind == "quotes"
+    canvas.text(sheet.margin, y, row.words, _SMALL, colour=colours.muted)
+    canvas.text(sheet.right + 8, y, counted(row.n_posts, "post"), _SMALLER, colour=colours.muted)
+    if not row.dotted:
+        outlines = _band(row, numbers, sheet, y, 10, most)
+        edge, fill = (colours.ink, colours.bg) if quotes else (None, colours.undetermined_edge)
+        canvas.shape(outlines, fill, edge=edge)
+        return
+    points = [(sheet.x(numbers, float(at)), y) for at in row.times]
+    if quotes:
+        canvas.dots(points, 15, colours.bg, edge=colours.ink, marker="D", z=3)
+    elif points:
+        canvas.crosses(points, 17, colours.muted, z=3)
+
+
+def draw_crowd(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
+    """Draw a row for each side of everybody without a lane, all on one scale, then the thin rows."""
+    most = max((int(row.counts.max()) for row in numbers.rows), default=1)
+    places = list(zip(sheet.rows, sheet.row_highs, strict=True))
+    for row, (top, high) in zip(numbers.rows, places, strict=False):
+        below = 16 if sheet.narrow else 0
+        y = top + below + (high - below) / 2
+        canvas.line([(sheet.left, y), (sheet.right, y)], canvas.colours.grid, 1.0, z=0.5)
+        _draw_side(canvas, numbers, sheet, row, y, high - below, most)
+        _draw_words(canvas, sheet, row, top, high)
+    thin = [] if sheet.narrow else [row for row in (numbers.quotes, numbers.orphans) if row]
+    for row, (top, high) in zip(thin, places[len(numbers.rows) :], strict=True):
+        _draw_thin(canvas, numbers, sheet, row, top + high / 2, most)
+
+
+def _ticks(numbers: Unfolding, sheet: Sheet) -> list[tuple[Tick, float]]:
+    return [(tick, sheet.x(numbers, tick.at)) for tick in numbers.scale.ticks(5 if sheet.narrow else 14)]
+
+
+def draw_grid(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
+    """Draw the upright lines of the axis through all parts; midnights are stronger."""
+    colours = canvas.colours
+    spans = [
+        (sheet.bars, sheet.bars + sheet.bars_high),
+        (sheet.lanes, sheet.lanes + sheet.lane_high * len(numbers.lanes)),
+        (sheet.lanes + sheet.lane_high * len(numbers.lanes) + 8, sheet.axis),
+    ]
+    for midnight in (False, True):
+        xs = [x for tick, x in _ticks(numbers, sheet) if (tick.midnight and bool(tick.date)) is midnight]
+        lines = [((x, top), (x, end)) for x in xs for top, end in spans]
+        canvas.lines(lines, colours.rule if midnight else colours.grid, 0.9 if midnight else 0.7, z=0.4)
+
+
+def _draw_apart(canvas: Canvas, labels: list[tuple[float, str]], y: float, sheet: Sheet) -> None:
+    """Write the labels that find room, the first ones first."""
+    taken: list[tuple[float, float]] = []
+    for x, words in labels:
+        half = width(words, _SMALL) / 2 + 4
+        x = min(max(x, half - 3), sheet.wide - half)  # noqa: PLW2901 - moved into the picture
+        if all(x + half < low or x - half > high for low, high in taken):
+            canvas.text(x, y, words, _SMALL, colour=canvas.colours.muted, align="center")
+            taken.append((x - half, x + half))
+
+
+def draw_axis(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
+    """Draw the time axis, its dates, and the zone."""
+    colours, ticks = canvas.colours, _ticks(numbers, sheet)
+    canvas.line([(sheet.left, sheet.axis), (sheet.right, sheet.axis)], colours.rule, 0.9, z=2.5)
+    # Keep free of the zone's name on a phone, where it stands in the line of the dates.
+    _draw_apart(canvas, [(x, tick.words) for tick, x in ticks], sheet.axis + 14, sheet)
+    zone = f"{numbers.moment(numbers.first_at):%Z}"
+    zone = f"UTC{zone}" if zone[:1] in "+-" else zone
+    end = sheet.right - (width(zone, _SMALL, bold=True) + 50 if sheet.narrow else 0)
+    dated = sorted((t for t in ticks if t[0].date), key=lambda t: (not t[0].midnight, t[1]))
+    _draw_apart(canvas, [(x, tick.date) for tick, x in dated if x <= end], sheet.axis + 32, sheet)
+    at = (sheet.right, sheet.axis + 32) if sheet.narrow else (sheet.wide - sheet.margin, sheet.axis + 14)
+    canvas.text(*at, zone, _SMALL, bold=True, colour=colours.muted, align="right")
+
+
+def draw_gaps(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
+    """Leave a blank strip where quiet hours were cut out, with their length in words."""
+    colours, inset = canvas.colours, 4 if sheet.narrow else 9
+    for gap in numbers.scale.gaps:
+        left, right = sheet.x(numbers, gap.start) + inset, sheet.x(numbers, gap.end) - inset
+        canvas.rect((left, sheet.bars - 2, right - left, sheet.axis - sheet.bars + 4), colours.bg, z=1.8)
+        ends = [((x, sheet.bars), (x, sheet.axis)) for x in (left, right)]
+        canvas.lines(ends, colours.rule, 1.0, dash=(1, 2), z=1.9)
+        middle = sheet.bars + sheet.bars_high / 2
+        long = width(gap.words, _SMALLER)
+        canvas.text(
+            (left + right) / 2,
+            middle + long / 2,
+            gap.words,
+            _SMALLER,
+            colour=colours.muted,
+            turned=True,
+            on_paper=False,
+        )

@@ -1,0 +1,198 @@
+"""Tables to the numbers of the unfolding chart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+
+from threadscope.charts.one_thread import rows_of, the_thread
+from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
+from threadscope.charts.unfolding.bars import bars_of
+from threadscope.charts.unfolding.crowd import lanes_of, main_people, rows_of_crowd, thin_row
+from threadscope.charts.unfolding.gather import gather, handles_of
+from threadscope.charts.unfolding.numbers import Unfolding
+from threadscope.charts.unfolding.story import arrows_of, note_lines, note_moments, turning_findings, turns_of
+from threadscope.charts.words import clean, counted, share
+from threadscope.settings import Settings
+
+__all__ = ["prepare"]
+
+_NARROW = 700
+_PHONE_BINS, _FEW_BINS, _BINS, _SMALL = 44, 60, 100, 150
+
+
+def _times(rows: pl.DataFrame) -> Seconds:
+    return rows["at"].drop_nulls().to_numpy().astype(np.float64)
+
+
+def _wording(findings: pl.DataFrame, kind: str) -> tuple[str, tuple[str, ...]]:
+    """Return the sentence of a finding and its posts; both empty where the rule did not fire."""
+    found = findings.filter(pl.col("kind") == kind).sort("finding_id")
+    if found.is_empty():
+        return "", ()
+    return clean(found.item(0, "wording")), tuple(found["evidence"].to_list()[0])
+
+
+def _scale(
+    at: Seconds, moments: list[tuple[float, str, bool]], settings: Settings, *, narrow: bool
+) -> TimeScale:
+    most = _PHONE_BINS if narrow else _FEW_BINS if len(at) <= _SMALL else _BINS
+    also = np.array([moment for moment, _, _ in moments], dtype=np.float64)
+    padding = (0.04, 0.02) if narrow else (0.012, 0.012)
+    # Without any time there is no axis; an empty one keeps the rest of the numbers in one form.
+    times = at if len(at) else np.zeros(1)
+    return time_scale(times, ZoneInfo(settings.tz), most_bins=most, also=also, padding=padding)
+
+
+def _placed(rows: pl.DataFrame) -> str:
+    placed = int(rows["side"].is_in(["claim", "dispute"]).sum())
+    if not placed:
+        return "No post could be placed for or against the claim."
+    return f"{placed:,} ({share(placed, rows.height)}) could be placed for or against the claim."
+
+
+def _before_note(at: Seconds, moments: list[tuple[float, str, bool]]) -> str:
+    written = [moment for moment, _, shown in moments if not shown]
+    if not written or not len(at):
+        return ""
+    before = int((at < min(written)).sum())
+    if before == len(at):
+        return "All were written before a note was."
+    return f"{before:,} ({share(before, len(at))}) were written before a note was."
+
+
+def _completeness(table: pl.DataFrame) -> tuple[float | None, str]:
+    if table.is_empty():
+        return None, ""
+    row = table.row(0, named=True)
+    missing = row["n_missing_parent"] or 0
+    words = f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here." if missing else ""
+    if row["coverage"] is None:
+        return (
+            None,
+            f"X’s reply counts are not in this archive, so nobody can say how much is missing. {words}".strip(),
+        )
+    told = (
+        f"The archive holds {row['replies_archived']:,} of about {row['replies_counted']:,} replies X counts under"
+        f" these posts ({share(row['replies_archived'], row['replies_counted'])})"
+    )
+    return float(row["coverage"]), f"{told}; {words}" if words else f"{told}."
+
+
+def _days(captured: pl.Series, settings: Settings) -> list[str]:
+    """Return the first and the last day of capture, once where they are one."""
+    known: list[datetime] = captured.drop_nulls().sort().to_list()
+    local = [moment.astimezone(ZoneInfo(settings.tz)) for moment in (known[0], known[-1])] if known else []
+    return list(dict.fromkeys(f"{moment.day} {moment:%b} {moment.year}" for moment in local))
+
+
+def _footer(mine: pl.DataFrame, untimed: int, settings: Settings) -> str:
+    days = _days(mine["captured_at"], settings)
+    when = f"as of capture {' to '.join(days)}" if days else "capture date not known"
+    counted_likes = mine["like_count"].is_not_null().any()
+    likes = f"likes {when}" if counted_likes else f"likes not in this archive; {when}"
+    parts = [counted(mine.height, "archived post"), likes, f"times in {settings.tz}"]
+    if untimed:
+        parts.insert(1, f"{untimed:,} without a time, not on the axis")
+    return " · ".join(parts)
+
+
+def _shares(at: Seconds) -> tuple[float, float, float]:
+    """Return when 10, 50 and 90 % of the posts had been written."""
+    if not len(at):
+        return float("nan"), float("nan"), float("nan")
+    ten, half, ninety = (float(at[max(0, int(np.ceil(part * len(at))) - 1)]) for part in (0.1, 0.5, 0.9))
+    return ten, half, ninety
+
+
+def prepare(
+    posts: pl.DataFrame,
+    ghosts: pl.DataFrame,
+    people: pl.DataFrame,
+    participants: pl.DataFrame,
+    stance: pl.DataFrame,
+    heads: pl.DataFrame,
+    note_states: pl.DataFrame,
+    completeness: pl.DataFrame,
+    findings: pl.DataFrame,
+    *,
+    settings: Settings,
+    width: int = 1260,
+    max_people: int | None = None,
+    max_turning_points: int | None = None,
+) -> Unfolding:
+    """Turn the tables of one thread into what the unfolding chart draws.
+
+    Of several threads, the one with most posts is drawn.
+
+    Parameters
+    ----------
+    posts, ghosts, people, participants, stance, heads, note_states, completeness, findings
+        The tables of these names.
+    settings
+        Zone, theme and claim.
+    width
+        Width of the picture in CSS pixels; below 700 it is laid out for a phone.
+    max_people
+        Most lanes; None for 8, on a phone 4.
+    max_turning_points
+        Most badges; None for 12, on a phone 8.
+
+    Raises
+    ------
+    NoThread
+        If no post stands in a thread.
+    """
+    thread_id, narrow = the_thread(posts), width < _NARROW
+    mine, notes = rows_of(posts, thread_id), rows_of(note_states, thread_id)
+    told = rows_of(findings, thread_id)
+    claim_words = "the first post" if settings.claim is None else "the claim"
+    shown = notes.filter(pl.col("state") == "shown_at_capture")
+    rows = gather(posts, ghosts, stance, heads, shown, thread_id=thread_id, claim=settings.claim)
+    handles, talkers = handles_of(mine, people), rows_of(participants, thread_id)
+    at, moments = _times(rows), note_moments(notes)
+    scale = _scale(at, moments, settings, narrow=narrow)
+    found = turning_findings(findings, rows, thread_id, max_turning_points or (8 if narrow else 12))
+    turns = turns_of(found, rows, handles, notes, scale if len(at) else None)
+    turning = {turn.post_id for turn in turns if not turn.note}
+    authors = rows.filter(pl.col("post_id").is_in(turning))["author_id"].unique(maintain_order=True).to_list()
+    main = main_people(authors, talkers, rows.height, max_people or (4 if narrow else 8))
+    lanes = lanes_of(rows, main, talkers, handles, turning, claim_words=claim_words)
+    crowd = rows.filter(~pl.col("author_id").is_in(main))
+    title, evidence = _wording(told, "headline")
+    extent, _ = _wording(told, "extent")
+    archived, told_complete = _completeness(rows_of(completeness, thread_id))
+    return Unfolding(
+        theme=settings.theme,
+        width=width,
+        thread_id=thread_id,
+        title=title,
+        subtitle=" ".join(part for part in (extent, _placed(rows), _before_note(at, moments)) if part),
+        evidence=evidence,
+        n_posts=rows.height,
+        n_people=rows["author_id"].n_unique(),
+        n_later=int((at > scale.end).sum()),
+        n_untimed=rows.height - len(at),
+        first_at=float(at[0]) if len(at) else float("nan"),
+        last_at=float(at[-1]) if len(at) else float("nan"),
+        scale=scale,
+        bars=bars_of(rows, scale, handles, narrow=narrow),
+        lanes=lanes,
+        rows=rows_of_crowd(rows, main, scale),
+        quotes=thin_row("quotes", "of all these, by quote", crowd.filter(pl.col("by_quote")), scale),
+        orphans=thin_row("orphans", "answer a missing post", rows.filter(pl.col("orphan")), scale),
+        turns=turns,
+        arrows=arrows_of(turns, rows, lanes, scale),
+        notes=note_lines(moments, scale),
+        shares=_shares(at),
+        most_likes=max(rows["likes"].drop_nulls().to_list(), default=0),
+        likes_known=bool(rows["likes"].is_not_null().any()),
+        claim_words=claim_words,
+        pictures=any(dot.picture for lane in lanes for dot in lane.dots),
+        archived=archived,
+        completeness=told_complete,
+        footer=_footer(mine, rows.height - len(at), settings),
+    )
