@@ -7,18 +7,40 @@ from collections.abc import Callable
 import polars as pl
 
 from threadscope.analyze.answers import answers
+from threadscope.analyze.branch_completeness import branch_completeness
+from threadscope.analyze.bursts import bursts
+from threadscope.analyze.completeness import completeness
+from threadscope.analyze.exchanges import exchanges
+from threadscope.analyze.heads import heads
 from threadscope.analyze.note_states import note_states
+from threadscope.analyze.participants import participants
+from threadscope.analyze.participation import participation
+from threadscope.analyze.rate import rate
+from threadscope.analyze.reception import reception
 from threadscope.analyze.roles import roles
 from threadscope.analyze.sentiment import sentiment
+from threadscope.analyze.shape import shape
 from threadscope.analyze.stance import stance
+from threadscope.analyze.tempo import tempo
 
 __all__ = ["ANALYZERS"]
 
 #: table name -> the function that computes it. One line an analyzer, in alphabetical order.
 ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "answers": answers,
+    "branch_completeness": branch_completeness,
+    "bursts": bursts,
+    "completeness": completeness,
+    "exchanges": exchanges,
+    "heads": heads,
     "note_states": note_states,
+    "participants": participants,
+    "participation": participation,
+    "rate": rate,
+    "reception": reception,
     "roles": roles,
     "sentiment": sentiment,
+    "shape": shape,
     "stance": stance,
+    "tempo": tempo,
 }
