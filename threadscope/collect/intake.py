@@ -129,6 +129,11 @@ class Intake:
         self._names.append(source)
         self._dialects.append(dialect)
 
+    @property
+    def source(self) -> str:
+        """Name of the present source."""
+        return self._source
+
     def observe(self, columns: Mapping[str, Sequence[Any]]) -> None:
         """Add posts: lists of equal length by the names of OBSERVED; a missing column says nothing."""
         n = len(columns["post_id"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from threadscope.collect.decode import Record
-from threadscope.collect.dialects import api_v2, graphql
+from threadscope.collect.dialects import api_v2, api_v11, graphql, rumoureval
 from threadscope.collect.intake import Intake
 from threadscope.collect.sources import Source
 
@@ -37,7 +37,9 @@ class FolderDialect:
 #: Folders are claimed first; of a single file, the first dialect whose marks are found is taken.
 DIALECTS: Final[dict[str, RecordDialect | FolderDialect]] = {
     "api_v2": RecordDialect(api_v2.marks, api_v2.rows),
+    "rumoureval": FolderDialect(rumoureval.claims, rumoureval.read, "folder with source-tweet(s)"),
     "graphql": RecordDialect(graphql.marks, graphql.rows),
+    "api_v11": RecordDialect(api_v11.marks, api_v11.rows),
 }
 RECORD_DIALECTS: Final = {name: entry for name, entry in DIALECTS.items() if isinstance(entry, RecordDialect)}
 FOLDER_DIALECTS: Final = {name: entry for name, entry in DIALECTS.items() if isinstance(entry, FolderDialect)}

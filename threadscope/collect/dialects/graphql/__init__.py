@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,6 +32,8 @@ _ROOTS = (
     "list",
     "user",
 )
+#: Milliseconds since 1970 before the endings of a file name: capture tools name responses so.
+_MOMENT = re.compile(r"[-_](1[0-9]{12})(?:\.[a-z0-9]+)+$")
 _NAMES = frozenset({"Tweet", "TweetWithVisibilityResults", "TweetTombstone", "TweetUnavailable"})
 _REASONS = (
     ("suspended", "suspended"),
@@ -76,7 +79,7 @@ def rows(records: Iterable[Record], intake: Intake) -> None:
 
 
 def _response(response: Any, number: int, position: str, typed: Typed[Result], intake: Intake) -> None:
-    at = _captured(response)
+    at = _captured(response, intake.source)
     walk = Walk()
     answers = _answers(response)
     for answer, wanted in answers:
@@ -101,9 +104,12 @@ def _response(response: Any, number: int, position: str, typed: Typed[Result], i
     _errors(response, position, intake)
 
 
-def _captured(response: Any) -> int | None:
+def _captured(response: Any, source: str) -> int | None:
+    """Return when a response was captured: as its request says, else as the tool that saved it wrote into the name."""
     request = response.get("request") if isinstance(response, dict) else None
-    return whole(request.get("timestamp_ms")) if isinstance(request, dict) else None
+    said = whole(request.get("timestamp_ms")) if isinstance(request, dict) else None
+    named = _MOMENT.search(source)
+    return said or (int(named.group(1)) if named else None)
 
 
 def _absences(missing: list[Missing], at: int | None, position: str, intake: Intake) -> None:
@@ -131,7 +137,9 @@ def _answers(response: Any) -> list[tuple[Any, str | None]]:
         return []
     request = response.get("request")
     variables = request.get("variables") if isinstance(request, dict) else None
-    asked: Any = variables.get("tweetIds", variables.get("tweet_ids")) if isinstance(variables, dict) else None
+    asked: Any = (
+        variables.get("tweetIds", variables.get("tweet_ids")) if isinstance(variables, dict) else None
+    )
     known = isinstance(asked, list) and len(asked) == len(answers)
     ids = (
         [str(item) if isinstance(item, int | str) else None for item in asked]
