@@ -11,6 +11,7 @@ from threadscope.collect.dialects.graphql.shapes import (
     Entities,
     Legacy,
     Media,
+    MediaInfo,
     Person,
     Reference,
     Result,
@@ -22,8 +23,16 @@ from threadscope.collect.numbers import whole
 
 __all__ = ["columns", "identified", "people"]
 
-_KINDS = {"photo": "photo", "video": "video", "animated_gif": "gif"}
+_KINDS = {
+    "photo": "photo",
+    "video": "video",
+    "animated_gif": "gif",
+    "ApiImage": "photo",
+    "ApiVideo": "video",
+    "ApiGif": "gif",
+}
 _NO_LEGACY, _NO_DETAILS, _NO_COUNTS, _NO_ENTITIES = Legacy(), Details(), Counts(), Entities()
+_NO_INFO = MediaInfo()
 
 
 def identified(result: Result, known_id: str | None) -> Result:
@@ -219,15 +228,19 @@ def _media(result: Result) -> list[dict[str, str | None]] | None:
     legacy = result.legacy or _NO_LEGACY
     entities = legacy.extended_entities or legacy.entities or _NO_ENTITIES
     items: list[Media] = entities.media or result.media_entities or []
-    return [
-        {
-            "kind": _KINDS.get(item.type or "", "other"),
-            "alt": item.ext_alt_text,
-            "url": item.media_url_https,
-            "file": None,
-        }
-        for item in items
-    ]
+    return [_medium(item) for item in items]
+
+
+def _medium(item: Media) -> dict[str, str | None]:
+    result = item.media_results.result if item.media_results else None
+    info = (result.media_info if result else None) or _NO_INFO
+    still = info.preview_image.original_img_url if info.preview_image else None
+    return {
+        "kind": _KINDS.get(item.type or info.typename or "", "other"),
+        "alt": item.ext_alt_text or info.alt_text,
+        "url": item.media_url_https or info.original_img_url or still,
+        "file": None,
+    }
 
 
 def _counts(results: list[Result]) -> dict[str, list[int | None]]:

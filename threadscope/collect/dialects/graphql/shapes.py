@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["Entities", "Legacy", "Person", "Pivot", "Result"]
+__all__ = ["Entities", "Legacy", "MediaInfo", "Person", "Pivot", "Result"]
 
 #: X writes numbers of views, and times in milliseconds, as text here and as numbers there.
 Number = int | str
@@ -106,12 +106,40 @@ class Url(Struct):
     url: str | None = None
 
 
+class Picture(Struct):
+    """``media_info.preview_image``: the still of a video."""
+
+    original_img_url: str | None = None
+
+
+class MediaInfo(Struct):
+    """``media_info`` of G4: ApiImage, ApiVideo or ApiGif."""
+
+    typename: str | None = msgspec.field(default=None, name="__typename")
+    original_img_url: str | None = None
+    preview_image: Picture | None = None
+    alt_text: str | None = None
+
+
+class MediaResult(Struct):
+    """``media_results.result``."""
+
+    media_info: MediaInfo | None = None
+
+
+class MediaBox(Struct):
+    """``media_results``."""
+
+    result: MediaResult | None = None
+
+
 class Media(Struct):
-    """A picture, video or GIF."""
+    """A picture, video or GIF; G4 keeps all but the link in ``media_results``."""
 
     type: str | None = None
     media_url_https: str | None = None
     ext_alt_text: str | None = None
+    media_results: MediaBox | None = None
 
 
 class Entities(Struct):
