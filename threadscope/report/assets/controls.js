@@ -123,13 +123,13 @@ const setUpConversation = (data) => {
 
   const right = (row, at) => {
     if (row < 0) unfold(row);
-    else if (data.children(row).length && !rows.isOpen(row)) turn(row, true);
-    else if (data.children(row).length && at + 1 < state.shown.length) choose(state.shown[at + 1]);
+    else if (data.childCount(row) && !rows.isOpen(row)) turn(row, true);
+    else if (data.childCount(row) && at + 1 < state.shown.length) choose(state.shown[at + 1]);
   };
 
   const left = (row) => {
     if (row < 0) choose(-1 - row);
-    else if (data.children(row).length && rows.isOpen(row) && !state.match) turn(row, false);
+    else if (data.childCount(row) && rows.isOpen(row) && !state.match) turn(row, false);
     else if (data.parent[row] >= 0) choose(data.parent[row]);
   };
 
@@ -175,7 +175,7 @@ const setUpConversation = (data) => {
     if (!element) return;
     const row = Number(element.dataset.row);
     if (row < 0) unfold(row);
-    else if (event.target.closest(".twist") && data.children(row).length && !state.match) turn(row, !rows.isOpen(row));
+    else if (event.target.closest(".twist") && data.childCount(row) && !state.match) turn(row, !rows.isOpen(row));
     else choose(row, false);
   });
 

@@ -37,7 +37,10 @@ const listChildren = (parent) => {
   const next = start.slice();
   const child = new Uint32Array(start[parent.length]);
   parent.forEach((above, row) => { if (above >= 0) { child[next[above]] = row; next[above] += 1; } });
-  return (row) => child.subarray(start[row], start[row + 1]);
+  return {
+    children: (row) => child.subarray(start[row], start[row + 1]),
+    childCount: (row) => start[row + 1] - start[row],
+  };
 };
 
 const prepare = (columns) => {
@@ -50,7 +53,7 @@ const prepare = (columns) => {
     ...columns, ...sparse, ghost, parent, below, rowOf,
     size: parent.length,
     posts: parent.length - ghost.size,
-    children: listChildren(parent),
+    ...listChildren(parent),
     quotesParent: new Set(columns.quotes_parent),
     detached: new Set(columns.detached),
     claimRow: rowOf.get(columns.claim) ?? -1,

@@ -77,7 +77,7 @@ const makeList = (data, read, rows) => {
 
   const postRow = (row, at) => {
     const element = frame(row, at, data.depth[row]);
-    const children = data.children(row).length;
+    const children = data.childCount(row);
     if (children) element.setAttribute("aria-expanded", rows.isOpen(row));
     if (state.match?.[row] === 1) element.classList.add("context");
     const who = make("span", "who");

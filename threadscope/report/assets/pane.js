@@ -59,7 +59,7 @@ const makePane = (data, read, view, go, byPerson) => {
   };
 
   const facts = (row) => {
-    const direct = data.children(row).length;
+    const direct = data.childCount(row);
     const note = (data.notes.get(row) ?? []).filter(Boolean);
     return [
       ["Time", data.at[row] == null ? "" : `${read.at(row)} (${read.zone})`],

@@ -1,5 +1,6 @@
 // Which rows are shown: what is open, what matches, in which order.
 
+const SMALL = 80; // a thread of so many rows is open at first
 const FOLD_ABOVE = 12; // so many unanswered replies to one post are shown; more become one row
 
 /** A fold stands in the list as a negative number: -1 - the row that it belongs to. */
@@ -9,23 +10,23 @@ const makeRows = (data) => {
   const opened = new Uint8Array(data.size);
   const unfolded = new Uint8Array(data.size);
   const state = { order: "size", match: null, hits: [], shown: [], place: [], among: [], folded: new Map() };
-  const sorted = new Map();
+  const sorted = { size: new Map(), time: new Map() };
 
   const important = (row) => data.marks.has(row) || data.notes.has(row) || data.stance.has(row);
-  const alone = (row) => data.children(row).length === 0 && !important(row);
+  const alone = (row) => !data.childCount(row) && !important(row);
   const when = (row) => data.at[row] ?? Infinity;
   const byTime = (a, b) => when(a) - when(b) || a - b;
   const orders = { time: byTime, size: (a, b) => data.below[b] - data.below[a] || byTime(a, b) };
 
   const childrenInOrder = (row) => {
-    const key = `${state.order}${row}`;
-    if (!sorted.has(key)) sorted.set(key, data.children(row).slice().sort(orders[state.order]));
-    return sorted.get(key);
+    const done = sorted[state.order];
+    if (!done.has(row)) done.set(row, data.children(row).slice().sort(orders[state.order]));
+    return done.get(row);
   };
 
-  // Large branches are open at first, as deep as the third level, and everything above a turning point.
+  // In a larger one, large branches are open as deep as the third level, and everything above a turning point.
   const openStart = () => {
-    opened.fill(0);
+    opened.fill(data.size <= SMALL ? 1 : 0);
     unfolded.fill(0);
     const large = Math.max(8, data.size * 0.02);
     for (let row = 0; row < data.size; row += 1) {
@@ -35,6 +36,7 @@ const makeRows = (data) => {
   };
 
   const pushChildren = (stack, row) => {
+    if (!data.childCount(row)) return;
     let children = childrenInOrder(row);
     let fold = 0;
     if (state.match) {
