@@ -107,7 +107,7 @@ def _automaton(size: Floats, owner: Whole, lengths: Whole) -> tuple[Floats, Floa
 def _cheapest(gaps: _Gaps) -> Floats:
     """Return what the cheapest path to each gap in each state costs."""
     total = gaps.costs.copy()
-    starts = gaps.starts
+    starts = gaps.starts.tolist()
     total[: starts[1]] += gaps.climb
     for before, here, end in zip(starts, starts[1:], starts[2:], strict=False):
         so_far, climb = total[before : before + end - here], gaps.climb[: end - here]
@@ -119,11 +119,13 @@ def _cheapest(gaps: _Gaps) -> Floats:
 
 def _states(gaps: _Gaps, total: Floats) -> Whole:
     """Walk the cheapest paths back and return the state at each gap."""
-    came_from = _pointers(gaps, total)
+    came_from = _pointers(gaps, total).ravel()
+    first_of = np.arange(total.shape[0]) * total.shape[1]
     states: Whole = np.argmin(total, axis=1)
-    steps = list(zip(gaps.starts, gaps.starts[1:], gaps.starts[2:], strict=False))
+    starts = gaps.starts.tolist()
+    steps = list(zip(starts, starts[1:], starts[2:], strict=False))
     for before, here, end in reversed(steps):
-        states[before : before + end - here] = came_from[np.arange(here, end), states[here:end]]
+        states[before : before + end - here] = came_from[first_of[here:end] + states[here:end]]
     return states
 
 

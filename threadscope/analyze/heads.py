@@ -21,7 +21,7 @@ def heads(posts: pl.DataFrame) -> pl.DataFrame:
     """One row a post: the nearest head at or above it, in reading order.
 
     A head is a post with at least max(4, 3 % of the thread's posts) in its own part of the tree: those below
-    it for which no other of the eight largest subtrees is nearer. At most three a thread, the largest parts.
+    it that no other of the eight largest subtrees is nearer above. At most three a thread, the largest parts.
 
     Parameters
     ----------
@@ -56,6 +56,7 @@ def _under(standing: pl.DataFrame, marked: pl.DataFrame) -> pl.Series:
 
 
 def _parts(standing: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
-    """Count for each candidate the posts below it that are nearer to it than to another."""
-    nearest = pl.DataFrame({"post_id": _under(standing, candidates)}).drop_nulls()
-    return nearest.group_by("post_id").agg(part=pl.len() - 1)
+    """Count for each candidate the posts whose nearest candidate strictly above it is."""
+    at_or_above = standing.select(parent_id="post_id").with_columns(nearest=_under(standing, candidates))
+    above = standing.select("parent_id").join(at_or_above, on="parent_id").drop_nulls("nearest")
+    return above.group_by(post_id="nearest").agg(part=pl.len())
