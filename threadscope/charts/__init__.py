@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from threadscope.charts import unfolding
+from threadscope.charts import tree, unfolding
 from threadscope.charts.chart import Chart, ChartKind
 
 __all__ = ["CHARTS", "Chart", "ChartKind"]
 
 #: chart name -> its two functions. One line a chart, in alphabetical order.
 CHARTS: dict[str, ChartKind] = {
+    "tree": ChartKind(tree.prepare, tree.draw),
     "unfolding": ChartKind(unfolding.prepare, unfolding.draw),
 }

@@ -34,8 +34,8 @@ def _look(dot: Dot, canvas: Canvas) -> tuple[str, str]:
     return dot.side.fill(colours), dot.side.edge(colours)
 
 
-def _draw_dot(canvas: Canvas, numbers: Unfolding, dot: Dot, x: float, y: float) -> None:
-    colours, area = canvas.colours, area_of(dot.likes, numbers)
+def _draw_dot(canvas: Canvas, numbers: Unfolding, sheet: Sheet, dot: Dot, y: float) -> None:
+    colours, area, x = canvas.colours, area_of(dot.likes, numbers), sheet.x(numbers, dot.at)
     fill, edge = _look(dot, canvas)
     if dot.noted:
         around = (float(np.sqrt(area)) + 5.5) ** 2
@@ -43,7 +43,11 @@ def _draw_dot(canvas: Canvas, numbers: Unfolding, dot: Dot, x: float, y: float) 
     canvas.dots([(x, y)], area, fill, edge=edge)
     if dot.picture:
         away = radius(area) * 0.72
-        canvas.dots([(x + away + 7, y - away - 6)], 78, colours.bg, edge=colours.ink, marker=PICTURE, z=4.5)
+        # At the right end the sign would stand on the numbers beside the lane.
+        way = -1 if x + away + 16 > sheet.right else 1
+        canvas.dots(
+            [(x + way * (away + 7), y - away - 6)], 78, colours.bg, edge=colours.ink, marker=PICTURE, z=4.5
+        )
 
 
 def _ticks(at: Seconds, numbers: Unfolding, sheet: Sheet) -> list[tuple[Seconds, float]]:
@@ -70,7 +74,7 @@ def _draw_posts(canvas: Canvas, numbers: Unfolding, sheet: Sheet, lane: Lane, y:
         canvas.lines([((float(x), y - 8), (float(x), y + 8)) for x in xs], colour, 0.9, alpha=alpha, z=2)
     for dot in sorted(lane.dots, key=lambda dot: (-(dot.likes or 0), dot.post_id)):
         if dot.at <= numbers.scale.end:
-            _draw_dot(canvas, numbers, dot, sheet.x(numbers, dot.at), y)
+            _draw_dot(canvas, numbers, sheet, dot, y)
 
 
 def _draw_label(canvas: Canvas, sheet: Sheet, lane: Lane, y: float) -> None:

@@ -12,7 +12,7 @@ from threadscope.charts.time_scale import Tick
 from threadscope.charts.unfolding.draw_bars import bin_lefts
 from threadscope.charts.unfolding.layout import Sheet
 from threadscope.charts.unfolding.numbers import Row, Unfolding
-from threadscope.charts.words import counted
+from threadscope.charts.words import counted, cut
 
 __all__ = ["draw_axis", "draw_crowd", "draw_gaps", "draw_grid"]
 
@@ -76,8 +76,12 @@ def _draw_words(canvas: Canvas, sheet: Sheet, row: Row, top: float, high: float)
     name = row.side.words(colours) if row.side.placed else colours.ink
     words = row.side.words(colours)
     if sheet.narrow:
-        wide = canvas.text(sheet.margin, top + 11, posts, bold=True, colour=name)
-        canvas.text(sheet.margin + wide + 8, top + 11, row.words, _SMALL, colour=words)
+        wide = canvas.text(sheet.margin, top + 11, posts, bold=True, colour=name, on_paper=True)
+        room = sheet.right - sheet.margin - wide - 22 - width(people, _SMALL)
+        told = row.words if width(row.words, _SMALL) <= room else row.words.split(";")[0]
+        canvas.text(
+            sheet.margin + wide + 8, top + 11, cut(told, room, _SMALL), _SMALL, colour=words, on_paper=True
+        )
         canvas.text(sheet.right, top + 11, people, _SMALL, colour=colours.muted, align="right", on_paper=True)
         return
     canvas.text(sheet.margin, top + high / 2 - 8, posts, 11.3, bold=True, colour=name)
@@ -134,12 +138,14 @@ def draw_grid(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
         canvas.lines(lines, colours.rule if midnight else colours.grid, 0.9 if midnight else 0.7, z=0.4)
 
 
-def _draw_apart(canvas: Canvas, labels: list[tuple[float, str]], y: float, sheet: Sheet) -> None:
+def _draw_apart(
+    canvas: Canvas, labels: list[tuple[float, str]], y: float, taken: list[tuple[float, float]]
+) -> None:
     """Write the labels that find room, the first ones first."""
-    taken: list[tuple[float, float]] = []
-    for x, words in labels:
+    taken = list(taken)
+    for wanted, words in labels:
         half = width(words, _SMALL) / 2 + 4
-        x = min(max(x, half - 3), sheet.wide - half)  # noqa: PLW2901 - moved into the picture
+        x = min(max(wanted, half - 3), canvas.wide - half)
         if all(x + half < low or x - half > high for low, high in taken):
             canvas.text(x, y, words, _SMALL, colour=canvas.colours.muted, align="center")
             taken.append((x - half, x + half))
@@ -149,15 +155,18 @@ def draw_axis(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     """Draw the time axis, its dates, and the zone."""
     colours, ticks = canvas.colours, _ticks(numbers, sheet)
     canvas.line([(sheet.left, sheet.axis), (sheet.right, sheet.axis)], colours.rule, 0.9, z=2.5)
-    # Keep free of the zone's name on a phone, where it stands in the line of the dates.
-    _draw_apart(canvas, [(x, tick.words) for tick, x in ticks], sheet.axis + 14, sheet)
-    zone = f"{numbers.moment(numbers.first_at):%Z}"
+    zone = f"{numbers.moment(numbers.scale.start):%Z}"
     zone = f"UTC{zone}" if zone[:1] in "+-" else zone
-    end = sheet.right - (width(zone, _SMALL, bold=True) + 50 if sheet.narrow else 0)
+    # On a phone the zone stands in the line of the dates.
+    end, down = (sheet.right, 32) if sheet.narrow else (sheet.wide - sheet.margin, 14)
+    canvas.text(end, sheet.axis + down, zone, _SMALL, bold=True, colour=colours.muted, align="right")
+    taken = [(end - width(zone, _SMALL, bold=True) - 6, end + 20)]
+    _draw_apart(
+        canvas, [(x, tick.words) for tick, x in ticks], sheet.axis + 14, [] if sheet.narrow else taken
+    )
     dated = sorted((t for t in ticks if t[0].date), key=lambda t: (not t[0].midnight, t[1]))
-    _draw_apart(canvas, [(x, tick.date) for tick, x in dated if x <= end], sheet.axis + 32, sheet)
-    at = (sheet.right, sheet.axis + 32) if sheet.narrow else (sheet.wide - sheet.margin, sheet.axis + 14)
-    canvas.text(*at, zone, _SMALL, bold=True, colour=colours.muted, align="right")
+    dates = [(x, tick.date) for tick, x in dated]
+    _draw_apart(canvas, dates, sheet.axis + 32, taken if sheet.narrow else [])
 
 
 def draw_gaps(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:

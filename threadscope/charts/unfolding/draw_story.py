@@ -148,9 +148,10 @@ def draw_foot(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     if numbers.archived is not None:
         filled = 150 * min(numbers.archived, 1.0)
         canvas.rect((x, y, filled, 9), colours.neutral_edge, z=2)
-        canvas.rect(
-            (x + filled, y, 150 - filled, 9), colours.bg, edge=colours.undetermined_edge, hatch="....", z=2
-        )
+        canvas.rect((x + filled, y, 150 - filled, 9), colours.bg, edge=colours.undetermined_edge, z=2)
+        if filled < 145:
+            rows = [[(x + filled + 2, y + down), (x + 149, y + down)] for down in (2.5, 4.5, 6.5)]
+            canvas.lines(rows, colours.undetermined_edge, 0.8, dash=(0.8, 1.6), z=2.1)
         words_at = x + 160
     if sheet.narrow:
         for place, line in enumerate(wrap(numbers.completeness, sheet.wide - 2 * x, _SMALLER, lines=3)):

@@ -7,7 +7,7 @@ import polars as pl
 from threadscope.charts.one_thread import rows_of
 from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED
 
-__all__ = ["gather", "handles_of", "sides_of_people"]
+__all__ = ["gather", "sides_of_people"]
 
 
 def _stances(stance: pl.DataFrame) -> pl.DataFrame:
@@ -59,19 +59,6 @@ def gather(
         )
     )
     return joined.sort(["at", "post_id"], nulls_last=True)
-
-
-def handles_of(posts: pl.DataFrame, people: pl.DataFrame) -> dict[str, str]:
-    """Return the handle of everybody whose handle is known: the newest one, by author_id."""
-    known = (
-        people.select("author_id", "handle")
-        .drop_nulls()
-        .unique("author_id", keep="first", maintain_order=True)
-    )
-    seen = (
-        posts.select("author_id", "handle").drop_nulls().unique("author_id", keep="last", maintain_order=True)
-    )
-    return dict(seen.rows()) | dict(known.rows())
 
 
 def sides_of_people(rows: pl.DataFrame) -> dict[str, str]:

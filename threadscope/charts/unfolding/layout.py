@@ -100,7 +100,7 @@ def _row_high(row: Row, *, narrow: bool) -> float:
 
 def _item_high(turn: Turn, wide: float) -> float:
     """Height of a line of the list on a phone, where the words may take two lines."""
-    return 40.0 + 17 * len(wrap(turn.body, wide - 24, 10.8, lines=2))
+    return 46.0 + 17 * len(wrap(turn.body, wide - 24, 10.8, lines=2))
 
 
 def _list(numbers: Unfolding, top: float, margin: float) -> tuple[list[tuple[float, float]], float, float]:

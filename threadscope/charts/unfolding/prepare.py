@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 
 from threadscope.charts.one_thread import rows_of, the_thread
+from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.unfolding.bars import bars_of
 from threadscope.charts.unfolding.crowd import lanes_of, main_people, rows_of_crowd, thin_row
-from threadscope.charts.unfolding.gather import gather, handles_of
+from threadscope.charts.unfolding.gather import gather
 from threadscope.charts.unfolding.numbers import Unfolding
 from threadscope.charts.unfolding.story import arrows_of, note_lines, note_moments, turning_findings, turns_of
-from threadscope.charts.words import clean, counted, share
+from threadscope.charts.words import share
 from threadscope.settings import Settings
 
 __all__ = ["prepare"]
@@ -28,20 +28,12 @@ def _times(rows: pl.DataFrame) -> Seconds:
     return rows["at"].drop_nulls().to_numpy().astype(np.float64)
 
 
-def _wording(findings: pl.DataFrame, kind: str) -> tuple[str, tuple[str, ...]]:
-    """Return the sentence of a finding and its posts; both empty where the rule did not fire."""
-    found = findings.filter(pl.col("kind") == kind).sort("finding_id")
-    if found.is_empty():
-        return "", ()
-    return clean(found.item(0, "wording")), tuple(found["evidence"].to_list()[0])
-
-
 def _scale(
     at: Seconds, moments: list[tuple[float, str, bool]], settings: Settings, *, narrow: bool
 ) -> TimeScale:
     most = _PHONE_BINS if narrow else _FEW_BINS if len(at) <= _SMALL else _BINS
     also = np.array([moment for moment, _, _ in moments], dtype=np.float64)
-    padding = (0.04, 0.02) if narrow else (0.012, 0.012)
+    padding = (0.04, 0.03) if narrow else (0.012, 0.018)
     # Without any time there is no axis; an empty one keeps the rest of the numbers in one form.
     times = at if len(at) else np.zeros(1)
     return time_scale(times, ZoneInfo(settings.tz), most_bins=most, also=also, padding=padding)
@@ -62,42 +54,6 @@ def _before_note(at: Seconds, moments: list[tuple[float, str, bool]]) -> str:
     if before == len(at):
         return "All were written before a note was."
     return f"{before:,} ({share(before, len(at))}) were written before a note was."
-
-
-def _completeness(table: pl.DataFrame) -> tuple[float | None, str]:
-    if table.is_empty():
-        return None, ""
-    row = table.row(0, named=True)
-    missing = row["n_missing_parent"] or 0
-    words = f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here." if missing else ""
-    if row["coverage"] is None:
-        return (
-            None,
-            f"X’s reply counts are not in this archive, so nobody can say how much is missing. {words}".strip(),
-        )
-    told = (
-        f"The archive holds {row['replies_archived']:,} of about {row['replies_counted']:,} replies X counts under"
-        f" these posts ({share(row['replies_archived'], row['replies_counted'])})"
-    )
-    return float(row["coverage"]), f"{told}; {words}" if words else f"{told}."
-
-
-def _days(captured: pl.Series, settings: Settings) -> list[str]:
-    """Return the first and the last day of capture, once where they are one."""
-    known: list[datetime] = captured.drop_nulls().sort().to_list()
-    local = [moment.astimezone(ZoneInfo(settings.tz)) for moment in (known[0], known[-1])] if known else []
-    return list(dict.fromkeys(f"{moment.day} {moment:%b} {moment.year}" for moment in local))
-
-
-def _footer(mine: pl.DataFrame, untimed: int, settings: Settings) -> str:
-    days = _days(mine["captured_at"], settings)
-    when = f"as of capture {' to '.join(days)}" if days else "capture date not known"
-    counted_likes = mine["like_count"].is_not_null().any()
-    likes = f"likes {when}" if counted_likes else f"likes not in this archive; {when}"
-    parts = [counted(mine.height, "archived post"), likes, f"times in {settings.tz}"]
-    if untimed:
-        parts.insert(1, f"{untimed:,} without a time, not on the axis")
-    return " · ".join(parts)
 
 
 def _shares(at: Seconds) -> tuple[float, float, float]:
@@ -162,9 +118,9 @@ def prepare(
     main = main_people(authors, talkers, rows.height, max_people or (4 if narrow else 8))
     lanes = lanes_of(rows, main, talkers, handles, turning, claim_words=claim_words)
     crowd = rows.filter(~pl.col("author_id").is_in(main))
-    title, evidence = _wording(told, "headline")
-    extent, _ = _wording(told, "extent")
-    archived, told_complete = _completeness(rows_of(completeness, thread_id))
+    title, evidence = wording_of(told, "headline")
+    extent, _ = wording_of(told, "extent")
+    archived, told_complete = completeness_of(rows_of(completeness, thread_id))
     return Unfolding(
         theme=settings.theme,
         width=width,
@@ -194,5 +150,5 @@ def prepare(
         pictures=any(dot.picture for lane in lanes for dot in lane.dots),
         archived=archived,
         completeness=told_complete,
-        footer=_footer(mine, rows.height - len(at), settings),
+        footer=footer_of(mine, rows.height - len(at), settings),
     )

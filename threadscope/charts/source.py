@@ -1,0 +1,72 @@
+"""What every chart takes from findings, and what it says about its source and the holes in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from threadscope.charts.words import clean, counted, share
+from threadscope.settings import Settings
+
+__all__ = ["completeness_of", "footer_of", "handles_of", "wording_of"]
+
+
+def wording_of(findings: pl.DataFrame, kind: str) -> tuple[str, tuple[str, ...]]:
+    """Return the sentence of a finding and its posts; both empty where the rule did not fire."""
+    found = findings.filter(pl.col("kind") == kind).sort("finding_id")
+    if found.is_empty():
+        return "", ()
+    return clean(found.item(0, "wording")), tuple(found["evidence"].to_list()[0])
+
+
+def completeness_of(table: pl.DataFrame) -> tuple[float | None, str]:
+    """Return the share of X's counted replies that the archive holds (None: no counts), and how that reads."""
+    if table.is_empty():
+        return None, ""
+    row = table.row(0, named=True)
+    missing = row["n_missing_parent"] or 0
+    words = f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here." if missing else ""
+    if row["coverage"] is None:
+        return (
+            None,
+            f"X’s reply counts are not in this archive, so nobody can say how much is missing. {words}".strip(),
+        )
+    told = (
+        f"The archive holds {row['replies_archived']:,} of about {row['replies_counted']:,} replies X counts under"
+        f" these posts ({share(row['replies_archived'], row['replies_counted'])})"
+    )
+    return float(row["coverage"]), f"{told}; {words}" if words else f"{told}."
+
+
+def _days(captured: pl.Series, settings: Settings) -> list[str]:
+    """Return the first and the last day of capture, once where they are one."""
+    known: list[datetime] = captured.drop_nulls().sort().to_list()
+    local = [moment.astimezone(ZoneInfo(settings.tz)) for moment in (known[0], known[-1])] if known else []
+    return list(dict.fromkeys(f"{moment.day} {moment:%b} {moment.year}" for moment in local))
+
+
+def footer_of(mine: pl.DataFrame, untimed: int, settings: Settings) -> str:
+    """Return the line on the source: number of posts, date of the counts, zone."""
+    days = _days(mine["captured_at"], settings)
+    when = f"as of capture {' to '.join(days)}" if days else "capture date not known"
+    counted_likes = mine["like_count"].is_not_null().any()
+    likes = f"likes {when}" if counted_likes else f"likes not in this archive; {when}"
+    parts = [counted(mine.height, "archived post"), likes, f"times in {settings.tz}"]
+    if untimed:
+        parts.insert(1, f"{untimed:,} without a time, not on the axis")
+    return " · ".join(parts)
+
+
+def handles_of(posts: pl.DataFrame, people: pl.DataFrame) -> dict[str, str]:
+    """Return the handle of everybody whose handle is known: the newest one, by author_id."""
+    known = (
+        people.select("author_id", "handle")
+        .drop_nulls()
+        .unique("author_id", keep="first", maintain_order=True)
+    )
+    seen = (
+        posts.select("author_id", "handle").drop_nulls().unique("author_id", keep="last", maintain_order=True)
+    )
+    return dict(seen.rows()) | dict(known.rows())

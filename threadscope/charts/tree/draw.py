@@ -1,0 +1,148 @@
+"""The numbers of the tree chart to a picture."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from threadscope.charts.canvas import HATCH, Canvas, paper
+from threadscope.charts.chart import Chart
+from threadscope.charts.fonts import width
+from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.sides import SIDES, Side
+from threadscope.charts.tree.icicle import draw_icicle
+from threadscope.charts.tree.numbers import Tree
+from threadscope.charts.tree.outline import draw_outline, outline_high
+from threadscope.charts.tree.parts import COLUMN_HIGH
+from threadscope.charts.words import counted, wrap
+
+__all__ = ["draw"]
+
+
+def _sides(tree: Tree) -> list[Side]:
+    parts = (*tree.lines, *tree.boxes)
+    seen = {part.side.name for part in parts} | {side.name for pool in tree.pools for side, _ in pool.sides}
+    return [side for name, side in SIDES.items() if name in seen | {"undetermined"}]
+
+
+def _key(tree: Tree, head: Masthead) -> list[tuple[Side | None, str, float, float]]:
+    """Set the entries of the key one after the other: side (None: words only), words, x, y."""
+    told: list[tuple[Side | None, str]] = [(side, side.one) for side in _sides(tree)]
+    if tree.lines and tree.likes_known:
+        told.append((None, "larger dot = more likes"))
+    items, x, y = [], head.margin, head.high + 8
+    for side, words in told:
+        wide = (19 if side else 0) + width(words, 9.8, bold=True)
+        if x + wide > tree.width - head.margin:
+            x, y = head.margin, y + 20
+        items.append((side, words, x, y))
+        x += wide + 20
+    return items
+
+
+def _draw_key(canvas: Canvas, tree: Tree, side: Side | None, words: str, at: tuple[float, float]) -> None:
+    """Draw one entry of the key: how a side looks, in the outline as a dot, in the icicle as a box."""
+    colours, (x, y) = canvas.colours, at
+    if side is None:
+        canvas.text(x, y, words, 9.8, colour=colours.muted)
+        return
+    if tree.lines:
+        canvas.dots([(x + 6, y)], 42, side.fill(colours), edge=side.edge(colours))
+    else:
+        edge = None if side.placed else colours.undetermined_edge
+        canvas.rect((x, y - 6, 14, 12), side.fill(colours), edge=edge, hatch=None if side.placed else HATCH)
+    canvas.text(x + 19, y, words, 9.8, bold=side.placed, colour=side.words(colours))
+
+
+def _table(tree: Tree) -> pl.DataFrame:
+    """Return what is drawn: one row a line, box or pool, and the posts further right.
+
+    Raises
+    ------
+    ValueError
+        If they do not hold every post of the thread.
+    """
+    rows = [
+        {
+            "part": "missing" if x.missing else "post",
+            "post_id": x.post_id,
+            "level": x.depth,
+            "posts": int(not x.missing),
+            "likes": x.likes,
+        }
+        for x in tree.lines
+    ]
+    rows += [
+        {
+            "part": "missing" if x.missing else "post",
+            "post_id": x.post_id,
+            "level": x.depth,
+            "posts": int(not x.missing),
+            "below": x.n_below,
+        }
+        for x in tree.boxes
+    ]
+    rows += [
+        {
+            "part": "detached" if x.detached else "pooled",
+            "level": x.depth,
+            "posts": x.size,
+            "branches": x.branches,
+        }
+        for x in tree.pools
+    ]
+    if tree.deeper:
+        rows.append({"part": "further right", "posts": tree.deeper})
+    names = {"part": pl.String, "post_id": pl.String}
+    numbers = dict.fromkeys(("level", "posts", "below", "branches", "likes"), pl.Int64)
+    table = pl.DataFrame(rows, schema=names | numbers)
+    if int(table["posts"].sum()) != tree.n_posts:
+        raise ValueError(f"the parts hold {table['posts'].sum()} of {tree.n_posts} posts")
+    return table
+
+
+def _alt(tree: Tree) -> str:
+    parts = [f"Reply tree of {counted(tree.n_posts, 'post')}, {counted(tree.depth_max, 'level')} deep."]
+    if tree.n_missing:
+        parts.append(
+            f"{counted(tree.n_missing, 'post')} that others answer {'is' if tree.n_missing == 1 else 'are'} missing."
+        )
+    large = sorted((box for box in tree.boxes if not box.missing), key=lambda box: -box.n_below)[:6]
+    if large:
+        parts.append(
+            "Largest parts: " + "; ".join(f"{box.label}, {box.n_below:,} below" for box in large) + "."
+        )
+    if tree.pools:
+        pooled = sum(pool.size for pool in tree.pools)
+        parts.append(
+            f"{counted(pooled, 'post')} in {sum(pool.branches for pool in tree.pools):,} small branches are pooled."
+        )
+    parts.append(f"{tree.n_placed:,} could be placed on a side.")
+    return " ".join(parts)
+
+
+def draw(tree: Tree) -> Chart:
+    """Draw the tree: an outline where every post can be written out, else an icicle.
+
+    Raises
+    ------
+    ValueError
+        If the drawn parts do not hold every post.
+    """
+    table = _table(tree)
+    head = masthead(tree.title, tree.subtitle, tree.width)
+    key = _key(tree, head)
+    top = key[-1][3] + 24
+    body = outline_high(tree) if tree.lines else COLUMN_HIGH + 22
+    foot = [
+        *wrap(tree.completeness, tree.width - 2 * head.margin, 9.3, lines=3),
+        *wrap(tree.footer, tree.width - 2 * head.margin, 9.3, lines=2),
+    ]
+    with paper():
+        canvas = Canvas(tree.width, top + body + 24 + 17 * len(foot), tree.theme)
+        head.draw(canvas)
+        for side, words, x, y in key:
+            _draw_key(canvas, tree, side, words, (x, y))
+        (draw_outline if tree.lines else draw_icicle)(canvas, tree, head, top)
+        for place, line in enumerate(foot):
+            canvas.text(head.margin, top + body + 20 + 17 * place, line, 9.3, colour=canvas.colours.muted)
+    return Chart("tree", canvas.figure, tree.title, tree.subtitle, _alt(tree), table, tree.evidence)

@@ -1,0 +1,110 @@
+"""What the tree chart draws, as numbers and words: no pixel, no colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from threadscope.charts.sides import Side
+
+__all__ = ["Box", "Line", "Pool", "Tree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One post or missing post of the outline.
+
+    Attributes
+    ----------
+    depth
+        Steps from the first post.
+    parent
+        Place of the line it hangs under; None where there is none, or where the way to the root is not known.
+    when, label, words
+        Time, author and text as they are written; ``words`` says why where the post is missing.
+    likes
+        None where not known.
+    missing, detached, by_quote, turning, noted
+        How it is marked.
+    """
+
+    post_id: str
+    depth: int
+    parent: int | None
+    when: str
+    label: str
+    words: str
+    likes: int | None
+    side: Side
+    missing: bool
+    detached: bool
+    by_quote: bool
+    turning: bool
+    noted: bool
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One post or missing post of the icicle.
+
+    ``start`` is how many posts stand above it in its column, ``size`` how many it holds: itself, if it is
+    archived, and all below it, ``n_below``.
+    """
+
+    post_id: str
+    depth: int
+    start: int
+    size: int
+    n_below: int
+    label: str
+    words: str
+    side: Side
+    missing: bool
+    by_quote: bool
+    noted: bool
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Branches too small to draw, below one box: how many, their posts, and the posts of each placed side."""
+
+    depth: int
+    start: int
+    branches: int
+    size: int
+    sides: tuple[tuple[Side, int], ...]
+    detached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All that the chart draws and says: either ``lines``, or ``boxes`` and ``pools`` in ``columns`` levels.
+
+    ``deeper`` counts posts below the last level that is drawn; ``posts_by_level`` those of each level.
+    """
+
+    theme: str
+    width: int
+    thread_id: str
+    title: str
+    subtitle: str
+    evidence: tuple[str, ...]
+    n_posts: int
+    n_missing: int
+    n_placed: int
+    depth_max: int
+    lines: tuple[Line, ...]
+    boxes: tuple[Box, ...]
+    pools: tuple[Pool, ...]
+    posts_by_level: tuple[int, ...]
+    deeper: int
+    most_likes: int
+    likes_known: bool
+    completeness: str
+    footer: str
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is drawn for a phone."""
+        return self.width < 700
