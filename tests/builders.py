@@ -19,9 +19,6 @@ __all__ = ["START", "at", "posts", "study"]
 START = datetime(2024, 5, 24, 12, tzinfo=UTC)
 
 _SPEC = re.compile(r"(?P<name>[^@>~]+)(?:@(?P<author>[^>~]+))?(?:>(?P<reply>[^~]+))?(?:~(?P<quote>.+))?")
-_OF_THE_TREE = (
-    "thread_id", "parent_id", "parent_kind", "depth", "order", "branch_id", "n_children", "n_below", "detached",
-)  # fmt: skip
 
 
 def at(seconds: float) -> datetime:
@@ -70,7 +67,7 @@ def posts(*specs: str, step_s: float = 60, **columns: Mapping[str, Any]) -> pl.D
         }
         rows.append(row | {column: values[name] for column, values in columns.items() if name in values})
     dtypes = {
-        name: dtype for name, dtype in schema.SCHEMAS["posts"].dtypes.items() if name not in _OF_THE_TREE
+        name: dtype for name, dtype in schema.SCHEMAS["posts"].dtypes.items() if name not in tree.COLUMNS
     }
     return pl.DataFrame(rows, schema=dtypes)
 

@@ -3,8 +3,8 @@
 Rows of parents stay in this package: whoever needs to walk up a tree finds a function here that answers in ids.
 """
 
-from threadscope.tree.build import Forest, build
+from threadscope.tree.build import COLUMNS, Forest, build
 from threadscope.tree.duels import duels
 from threadscope.tree.nearest import nearest_marked
 
-__all__ = ["Forest", "build", "duels", "nearest_marked"]
+__all__ = ["COLUMNS", "Forest", "build", "duels", "nearest_marked"]

@@ -15,7 +15,12 @@ from threadscope.tree.place import Placed, References, place
 from threadscope.tree.tables import links_table, problems_table, threads_table
 from threadscope.tree.walk import Walk, walk
 
-__all__ = ["Forest", "build"]
+__all__ = ["COLUMNS", "Forest", "build"]
+
+#: The columns of posts that the fold leaves to the tree.
+COLUMNS = (
+    "thread_id", "parent_id", "parent_kind", "depth", "order", "branch_id", "n_children", "n_below", "detached",
+)  # fmt: skip
 
 _LAST = np.iinfo(np.int64).max
 

@@ -1,0 +1,140 @@
+"""How fast trees are built, beside networkx; and what a very deep chain and a very wide star cost.
+
+``python -m tests.bench.tree 1000000``. Both sides start from the same posts in memory and are run in turns,
+three times; the best of each counts. What each does:
+
+threadscope
+    ``tree.build`` on the fold's frame with all its columns (ids as text): thread, parent and its kind, depth,
+    reading order, branch, children, posts below, detached, and the tables ghosts, links, threads, problems.
+networkx
+    From lists of ids and parents that are already in Python (taking them out of the frame is not counted): a
+    ``DiGraph`` of all posts, ``dfs_preorder_nodes`` from each root, then depth, root and subtree size by
+    walking that order forwards and backwards. No ghosts (none are missing here), no tables.
+
+Depth, root, preorder and subtree size of both are compared before anything is printed.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import networkx as nx
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from threadscope import schema, snowflake, tree
+
+_ROUNDS = 3
+_THREAD = 1000
+Result = TypeVar("Result")
+Places = dict[str, tuple[str, int, int, int]]
+
+
+def mixed(n: int) -> NDArray[np.int64]:
+    """Return parents of threads of 1,000 posts: 45 % answer the root, 15 % the post before, the others any."""
+    draw = np.random.default_rng(0)
+    row = np.arange(n)
+    root = row - row % _THREAD
+    kind, earlier = draw.random(n), root + ((row - root) * draw.random(n)).astype(np.int64)
+    parent = np.where(kind < 0.45, root, np.where(kind < 0.6, row - 1, earlier))
+    return np.where(row == root, -1, parent)
+
+
+def frame_of(parent: NDArray[np.int64]) -> pl.DataFrame:
+    """Return posts as the fold hands them over: snowflake ids in the order of time."""
+    draw = np.random.default_rng(1)
+    n = parent.size
+    since = 427_000_000_000 + np.cumsum(draw.integers(1, 2000, n))
+    ids = pl.Series((since << 22) | draw.integers(0, 1 << 22, n)).cast(pl.String)
+    above = pl.Series(parent).replace(-1, None)
+    root = np.where(parent < 0, np.arange(n), -1)
+    known = {
+        "post_id": ids,
+        "reply_to_id": ids.gather(above),
+        "conversation_id": ids.gather(np.maximum.accumulate(root)),
+        "author_id": pl.Series(draw.integers(0, max(n // 4, 1), n)).cast(pl.String),
+        "created_at": pl.Series(since + snowflake.EPOCH_MS).cast(schema.TIME),
+        "text": pl.Series(["words of a post"]).extend_constant("words of a post", n - 1),
+    }
+    columns = {c.name: c.dtype for c in schema.SCHEMAS["posts"].columns if c.name not in tree.COLUMNS}
+    return pl.DataFrame(known).select(
+        pl.col(name)
+        if name in known
+        else pl.lit([] if isinstance(dtype, pl.List) else None, dtype).alias(name)
+        for name, dtype in columns.items()
+    )
+
+
+def ours(frame: pl.DataFrame) -> tree.Forest:
+    """Build the forest with all its tables."""
+    return tree.build(frame, schema.empty("absences"), schema.empty("aliases"), quotes=True)
+
+
+def networkx_places(ids: list[str], parents: list[str | None]) -> Places:
+    """Return root, depth, place in preorder and subtree size of each post."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from(ids)
+    graph.add_edges_from(
+        (parent, own) for own, parent in zip(ids, parents, strict=True) if parent is not None
+    )
+    root: dict[str, str] = {}
+    depth: dict[str, int] = {}
+    place: dict[str, int] = {}
+    size: dict[str, int] = {}
+    for top in [own for own, parent in zip(ids, parents, strict=True) if parent is None]:
+        reading = list(nx.dfs_preorder_nodes(graph, top))
+        for at, own in enumerate(reading):
+            above = next(iter(graph.pred[own]), None)
+            depth[own] = 0 if above is None else depth[above] + 1
+            root[own], place[own], size[own] = top, at, 1
+        for own in reversed(reading[1:]):
+            size[next(iter(graph.pred[own]))] += size[own]
+    return {own: (root[own], depth[own], place[own], size[own]) for own in ids}
+
+
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Return how long the work took, and its result."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def compare(n: int) -> None:
+    """Print both times and their ratio, after making sure that both give the same places."""
+    frame = frame_of(mixed(n))
+    ids, parents = frame["post_id"].to_list(), frame["reply_to_id"].to_list()
+    theirs_s, ours_s = [], []
+    for _ in range(_ROUNDS):
+        seconds, forest = timed(lambda: ours(frame))
+        ours_s.append(seconds)
+        seconds, places = timed(lambda: networkx_places(ids, parents))
+        theirs_s.append(seconds)
+    got = forest.posts.select("post_id", "thread_id", "depth", "order", pl.col("n_below") + 1)
+    if {own: tuple(rest) for own, *rest in got.rows()} != places:
+        raise SystemExit("the two sides disagree")
+    print(f"{n:,} posts in threads of {_THREAD:,}, best of {_ROUNDS}:")
+    print(
+        f"  threadscope, all columns and tables   {min(ours_s):8.3f} s   ({', '.join(f'{s:.3f}' for s in ours_s)})"
+    )
+    print(
+        f"  networkx, four columns                {min(theirs_s):8.3f} s   ({', '.join(f'{s:.1f}' for s in theirs_s)})"
+    )
+    print(f"  ratio                                 {min(theirs_s) / min(ours_s):8.1f}")
+
+
+def extremes(n: int = 100_000) -> None:
+    """Print what the deepest and the widest tree cost."""
+    shapes = {"chain": np.arange(n) - 1, "star": np.where(np.arange(n) > 0, 0, -1)}
+    for name, parent in shapes.items():
+        frame = frame_of(parent)
+        best = min(timed(lambda frame=frame: ours(frame))[0] for _ in range(_ROUNDS))
+        print(f"{name} of {n:,} posts                     {best:8.3f} s")
+
+
+if __name__ == "__main__":
+    compare(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    extremes()
