@@ -15,7 +15,6 @@ __all__ = ["finish_observations", "finish_people"]
 _POST_ID = r"^[0-9]{1,19}$"
 _REFERENCES = ("conversation_id", "reply_to_id", "quoted_id", "repost_of_id")
 _COUNTS = ("like_count", "reply_count", "repost_count", "quote_count", "bookmark_count", "view_count")
-_LISTS = ("media", "urls", "mentions", "hashtags", "edit_ids")
 #: X's codes for "no language": undetermined, only mentions, only links, only tags, and the like.
 _NO_LANGUAGE = r"^(?:q[a-z]{2}|und|zxx|art|)$"
 #: An export's time that differs more than this from the time in the id cannot be the time of that id.
@@ -133,26 +132,14 @@ def _texts(frame: pl.DataFrame) -> pl.DataFrame:
     """Fill text and what is known about it; resolve entities of those texts that hold them."""
     escaped = unescape(pl.col("text"))
     is_reply = pl.any_horizontal(pl.col("reply_to_id", "reply_to_author_id", "reply_to_handle").is_not_null())
-    return (
-        frame.with_columns(text=without_nul(pl.coalesce("plain", escaped)))
-        .with_columns(
-            text_truncated=pl.col("text").is_not_null()
-            & pl.coalesce(
-                "cut", pl.lit(value=False) | (pl.col("plain").is_null() & looks_cut(pl.col("text")))
-            ),
-            display_from=display_from(pl.col("text"), is_reply),
-            lang=pl.when(~pl.col("lang").str.contains(_NO_LANGUAGE)).then(pl.col("lang")),
-            source_app=app_name(pl.col("source_app")),
-            availability=pl.col("availability").fill_null("available"),
-            place=pl.col("place").fill_null("main"),
-        )
-        .with_columns(pl.col(name).fill_null([]) for name in _LISTS)
-        .with_columns(pl.col("urls", "mentions", "hashtags").list.drop_nulls())
-        .with_columns(
-            edit_ids=pl.when(pl.col("edit_ids").list.len() > 1)
-            .then(pl.col("edit_ids"))
-            .otherwise(pl.lit([], pl.List(pl.String)))
-        )
+    return frame.with_columns(text=without_nul(pl.coalesce("plain", escaped))).with_columns(
+        text_truncated=pl.col("text").is_not_null()
+        & pl.coalesce("cut", pl.lit(value=False) | (pl.col("plain").is_null() & looks_cut(pl.col("text")))),
+        display_from=display_from(pl.col("text"), is_reply),
+        lang=pl.when(~pl.col("lang").str.contains(_NO_LANGUAGE)).then(pl.col("lang")),
+        source_app=app_name(pl.col("source_app")),
+        availability=pl.col("availability").fill_null("available"),
+        place=pl.col("place").fill_null("main"),
     )
 
 

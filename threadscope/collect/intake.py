@@ -12,7 +12,7 @@ from threadscope import schema
 from threadscope.collect.finish import finish_observations, finish_people
 from threadscope.collect.problems import Problems
 
-__all__ = ["OBSERVED", "SIGHTED", "Collected", "Intake"]
+__all__ = ["OBSERVED", "PEOPLE", "SIGHTED", "Collected", "Intake"]
 
 _FLUSH_AT = 20_000
 _TEXTS = pl.List(pl.String)
@@ -68,6 +68,9 @@ SIGHTED: Final[dict[str, Any]] = {
     "created": pl.String,
 }
 
+#: Columns of a sighting: those of `people`, and when.
+PEOPLE: Final = {**schema.SCHEMAS["people"].dtypes, "captured_at": schema.TIME}
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
@@ -101,7 +104,7 @@ class _Columns:
 
     def take(self) -> pl.DataFrame:
         frame = pl.DataFrame(
-            {k: pl.Series(k, v, self.dtypes[k], strict=True) for k, v in self._lists.items()}
+            {name: _series(values, self.dtypes[name]) for name, values in self._lists.items()}
         )
         self.n, self._lists = 0, {name: [] for name in self.dtypes}
         return frame
@@ -183,7 +186,7 @@ class Intake:
             absences=self._whole("absences", [self._side("absences")]),
             cursors=self._whole("cursors", [self._side("cursors")]),
             notes=self._whole("notes", [self._side("notes")]),
-            sources=sources(observations),
+            sources=pl.concat([*self._ready.get("sources", []), sources(observations)]),
             problems=pl.concat([*self._ready.get("problems", []), self.problems.frame()]),
         )
 
@@ -200,15 +203,24 @@ class Intake:
     def _whole(self, name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
         every = [*self._ready.get(name, []), *parts]
         if not every:
-            return _sightings() if name == "people" else schema.empty(name)
+            return pl.DataFrame(schema=pl.Schema(PEOPLE)) if name == "people" else schema.empty(name)
         return pl.concat(every)
 
     def _side(self, name: str) -> pl.DataFrame:
         return pl.DataFrame(self._rows[name], schema=pl.Schema(schema.SCHEMAS[name].dtypes), orient="row")
 
 
-def _sightings() -> pl.DataFrame:
-    return schema.empty("people").with_columns(captured_at=pl.lit(None, schema.TIME))
+def _series(values: list[Any], dtype: Any) -> pl.Series:
+    """Return a column; lists are made from their elements, which is far quicker than list by list."""
+    if not isinstance(dtype, pl.List):
+        return pl.Series(values, dtype=dtype, strict=True)
+    rows = [row for row, items in enumerate(values) if items for _ in items]
+    elements = pl.Series("elements", [item for items in values if items for item in items], dtype=dtype.inner)
+    filled = pl.DataFrame({"row": pl.Series(rows, dtype=pl.UInt32), "elements": elements})
+    grouped = filled.filter(elements.is_not_null()).group_by("row", maintain_order=True).agg("elements")
+    every = pl.DataFrame({"row": pl.int_range(len(values), dtype=pl.UInt32, eager=True)})
+    joined = every.join(grouped, on="row", how="left", maintain_order="left")
+    return joined.select(pl.col("elements").fill_null(pl.lit([], dtype)))["elements"]
 
 
 def _newest(sightings: pl.DataFrame) -> pl.DataFrame:

@@ -42,6 +42,7 @@ KINDS: Final[dict[str, str]] = {
     "structure_differs": "structure.json and the post name different parents; the post's own was kept",
     "structure_without_file": "structure.json names a post that has no file; it stands as not available",
     "structure_unreadable": "structure.json is no tree of ids; parents were taken from the posts alone",
+    "store_unreadable": "a table of a store, or the store, could not be read; the other tables were read",
     "parent_contradiction": "copies of one post name different parents; the newest was taken",
     "author_contradiction": "copies of one post name different authors; the newest was taken",
 }

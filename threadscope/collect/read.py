@@ -90,8 +90,9 @@ def _read_folders(sources: list[Source], intake: Intake, found: list[_Found]) ->
             taken = {member: left.pop(member) for member in members}
             intake.begin(folder, name)
             dialect.read(folder, taken, intake)
-            size = sum(source.unpacked for source in taken.values())
-            found.append(_Found(folder, size, name, dialect.because))
+            if not dialect.is_copy:
+                size = sum(source.unpacked for source in taken.values())
+                found.append(_Found(folder, size, name, dialect.because))
     return list(left.values())
 
 

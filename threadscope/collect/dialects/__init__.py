@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from threadscope.collect.decode import Record
-from threadscope.collect.dialects import api_v2, api_v11, graphql, rumoureval
+from threadscope.collect.dialects import api_v2, api_v11, graphql, rumoureval, store
 from threadscope.collect.intake import Intake
 from threadscope.collect.sources import Source
 
@@ -27,16 +27,21 @@ class RecordDialect:
 
 @dataclass(frozen=True, slots=True)
 class FolderDialect:
-    """A dialect of folders: ``claims`` maps folder names to the sources taken, ``read`` reads one folder."""
+    """A dialect of folders: ``claims`` maps folder names to the sources taken, ``read`` reads one folder.
+
+    ``is_copy`` is whether its tables name the sources that they were made from.
+    """
 
     claims: Callable[[list[str]], dict[str, list[str]]]
     read: Callable[[str, Mapping[str, Source], Intake], None]
     because: str
+    is_copy: bool = False
 
 
 #: Folders are claimed first; of a single file, the first dialect whose marks are found is taken.
 DIALECTS: Final[dict[str, RecordDialect | FolderDialect]] = {
     "api_v2": RecordDialect(api_v2.marks, api_v2.rows),
+    "store": FolderDialect(store.claims, store.read, "folder with store.json", is_copy=True),
     "rumoureval": FolderDialect(rumoureval.claims, rumoureval.read, "folder with source-tweet(s)"),
     "graphql": RecordDialect(graphql.marks, graphql.rows),
     "api_v11": RecordDialect(api_v11.marks, api_v11.rows),

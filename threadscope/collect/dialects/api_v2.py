@@ -328,9 +328,14 @@ def _columns(
         "mentions": [[m.username for m in e.mentions] if e.mentions else None for e in entities],
         "hashtags": [[h.tag for h in e.hashtags] if e.hashtags else None for e in entities],
         "source_app": [tweet.source for tweet in tweets],
-        "edit_ids": [tweet.edit_history_tweet_ids or tweet.edit_history_post_ids for tweet in tweets],
+        "edit_ids": [_versions(tweet) for tweet in tweets],
         "availability": ["withheld" if tweet.withheld else None for tweet in tweets],
     }
+
+
+def _versions(tweet: Tweet) -> list[str] | None:
+    versions = tweet.edit_history_tweet_ids or tweet.edit_history_post_ids
+    return versions if versions and len(versions) > 1 else None
 
 
 def _by_type(tweet: Tweet) -> dict[str | None, str | None]:

@@ -267,7 +267,8 @@ def _versions(result: Result) -> list[str] | None:
     if control is None:
         return None
     initial = control.edit_control_initial
-    return (initial.edit_tweet_ids if initial else None) or control.edit_tweet_ids
+    versions = (initial.edit_tweet_ids if initial else None) or control.edit_tweet_ids
+    return versions if versions and len(versions) > 1 else None
 
 
 def _availability(found: Found, legacy: Legacy) -> str | None:
