@@ -22,6 +22,7 @@ from threadscope.analyze.sentiment import sentiment
 from threadscope.analyze.shape import shape
 from threadscope.analyze.stance import stance
 from threadscope.analyze.tempo import tempo
+from threadscope.analyze.turning_points import turning_points
 
 __all__ = ["ANALYZERS"]
 
@@ -43,4 +44,5 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "shape": shape,
     "stance": stance,
     "tempo": tempo,
+    "turning_points": turning_points,
 }

@@ -74,10 +74,12 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("disagrees", r"(?:i|we)\s+(?:strongly\s+|completely\s+|totally\s+|respectfully\s+|have\s+to\s+|must\s+)*disagree(?:\s+with\s+(?:you|this|that))?"),
     )
 )  # fmt: skip
-#: A sentence that is nothing but the verdict.
+_STRESS: Final = r"(?:(?:simply|already|long|totally|completely|absolutely|utterly|complete|total|utter|just|all|pure|more|fake|such|what\s+a)\s+)*"
+#: A sentence that is nothing but the verdict; "lies!" and "wrong!" further down are about anything.
 _VERDICT: Final = re.compile(
-    rf"(?:^|(?<=[.!?…\n|]))\s*(?P<said>{_ASIDE}(?:(?:simply|already|long|totally|completely|absolutely|utterly|complete|total|utter|just|all|pure|more|"
-    rf"fake|such|what\s+a)\s+)*(?:wrong|not\s+(?:true|correct)|{_FALSE}))(?=\s*(?:[.!…\n|#]|$))",
+    rf"(?:^[|\s.]*(?P<said>{_ASIDE}{_STRESS}(?:wrong|not\s+(?:true|correct)|{_FALSE}))"
+    rf"|(?<=[.!?…\n|])\s*(?P<later>{_STRESS}(?:not\s+(?:true|correct)|untrue|incorrect|false)))"
+    r"(?=\s*(?:[.!…\n|#]|$))",
     re.IGNORECASE,
 )
 #: What a text must hold to be looked at: for a cheap search over whole columns.
@@ -133,7 +135,7 @@ def denial(text: str, begins: int = 0) -> Denial | None:
     found = []
     for rule, pattern in (*_RULES, ("says_false_alone", _VERDICT)):
         for hit in pattern.finditer(own):
-            start, end = hit.span("said")
+            start, end = hit.span(str(hit.lastgroup))
             if _asserted(own, start, end):
                 found.append(Denial(start, end, rule))
                 break

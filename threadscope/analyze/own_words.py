@@ -48,7 +48,7 @@ def own_words(text: str, begins: int = 0) -> str:
     Examples
     --------
     >>> own_words('@a “this is fake”? No, it’s real', 3)
-    "||||||||||||||||||| No, it's real"
+    "|||||||||||||||||? No, it's real"
     """
     begins = max(0, min(begins, len(text)))
     own = BLOT * begins + text[begins:]

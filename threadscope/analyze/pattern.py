@@ -85,7 +85,7 @@ def score(text: str) -> Score:
     --------
     >>> score("not a very good idea")
     Score(polarity=-0.26923076923076916, subjectivity=0.46153846153846156, chunks=(('not very good', -0.26923076923076916),))
-    >>> score("they left at nine").chunks
+    >>> score("they came at nine").chunks
     ()
     """
     tokens = pattern_words.normalise(text).split()

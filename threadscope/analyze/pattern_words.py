@@ -101,7 +101,7 @@ def split(token: str) -> list[str]:
     """Split the punctuation off one token that holds no blanks.
 
     >>> split("(e.g.)...")
-    ['(', 'e.g', '.', ')', '...']
+    ['(', 'e.g.', ')', '...']
     """
     before: list[str] = []
     after: list[str] = []

@@ -70,11 +70,9 @@ def _targets(answers: pl.DataFrame) -> pl.DataFrame:
         pl.col("len") >= _TARGET_LEAST,
         pl.col("weight") >= _TARGET_SHARE,
     )
-    posts = answers.group_by("thread_id", author_id="target_author_id", post_id="target_id").agg(
-        pl.len(), pl.col("created_at").min()
-    )
-    strongest = posts.sort("len", "created_at", "post_id", descending=[True, False, False], nulls_last=True)
-    return most.drop("len").join(_cited(strongest), on=_PERSON).with_columns(
+    most = most.filter(pl.len().over("thread_id") == 1)
+    given = answers.sort("created_at", "post_id").select("thread_id", "post_id", author_id="target_author_id")
+    return most.drop("len").join(_cited(given), on=_PERSON).with_columns(
         role=pl.lit("target"), confidence=1.0, rule=pl.lit("most_answers_drawn")
     )  # fmt: skip
 
@@ -90,8 +88,8 @@ def roles(
     """One row a part that a person plays; a person without one gets the row ``undetermined``.
 
     Originator: wrote the root. Denier: denies the claim outright, in answer to it. Questioner: asks something.
-    Duelist: alternates with one other person over six posts. Target: drew the most answers, at least five and
-    a tenth of all.
+    Duelist: alternates with one other person over six posts. Target: drew more answers than anybody else, at least
+    five and a tenth of all.
 
     Returns
     -------

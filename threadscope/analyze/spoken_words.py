@@ -15,6 +15,7 @@ _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\bt\.co/\S+", re.IGNORECASE
 _MENTION: Final = re.compile(r"(?<![\w@])[@＠]\w{1,50}")
 _HASHTAG: Final = re.compile(r"(?<![\w&])[#＃](\w+)")
 _INSIDE_HASHTAG: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_|(?<=[^\W\d])(?=\d)")
+_BLANKS: Final = re.compile(r"[ \t]+")
 #: Variation selectors, skin tones and joiners only change how an emoji is drawn.
 _EMOJI_DRESS: Final = dict.fromkeys([0x200D, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)])
 
@@ -68,4 +69,4 @@ def spoken_words(text: str) -> str:
         text = _HASHTAG.sub(_split_hashtag, text)
     if not text.isascii():
         text = text.translate(_TRANSLATION)
-    return text.strip()
+    return _BLANKS.sub(" ", text).strip()

@@ -6,7 +6,39 @@ from collections.abc import Callable
 
 import polars as pl
 
+from threadscope.findings.explicit_denials import explicit_denials
+from threadscope.findings.extent import extent
+from threadscope.findings.headline import headline
+from threadscope.findings.longest_exchange import longest_exchange
+from threadscope.findings.missing_posts import missing_posts
+from threadscope.findings.most_answered import most_answered
+from threadscope.findings.most_prolific import most_prolific
+from threadscope.findings.notes_captured import notes_captured
+from threadscope.findings.questions import questions
+from threadscope.findings.roles_played import roles_played
+from threadscope.findings.speed import speed
+from threadscope.findings.tone import tone
+from threadscope.findings.tree_shape import tree_shape
+from threadscope.findings.turning_moments import turning_moments
+from threadscope.findings.who_started import who_started
+
 __all__ = ["FINDINGS"]
 
 #: rule module -> function from tables to rows of `findings`. The order is the order of the story.
-FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {}
+FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
+    "headline": headline,
+    "extent": extent,
+    "tree_shape": tree_shape,
+    "who_started": who_started,
+    "turning_moments": turning_moments,
+    "explicit_denials": explicit_denials,
+    "questions": questions,
+    "most_answered": most_answered,
+    "longest_exchange": longest_exchange,
+    "most_prolific": most_prolific,
+    "speed": speed,
+    "notes_captured": notes_captured,
+    "roles_played": roles_played,
+    "tone": tone,
+    "missing_posts": missing_posts,
+}

@@ -1,0 +1,64 @@
+"""Who says outright that something is not so, in which words, and to whom."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from threadscope.findings.amounts import person
+from threadscope.findings.quotation import LONGEST, quotation
+from threadscope.findings.rows import Row, findings, quoted, unite
+
+__all__ = ["addressed", "explicit_denials"]
+
+#: A thread in which many deny is told by the first few.
+_MOST = 6
+
+
+def addressed(row: Row) -> str:
+    """Say to whom a post speaks: whose post it answers or quotes."""
+    whom = row["parent_who"] or person(row["target_handle"], row["target_author_id"])
+    if row["parent_who"] is None:
+        post = (
+            f"a post by {whom} that is not archived"
+            if whom.startswith("@")
+            else "a post that is not archived"
+        )
+        return f"quoting {post}" if row["kind"] == "quote" else f"in answer to {post}"
+    return f"quoting {whom}" if row["kind"] == "quote" else f"in answer to {whom}"
+
+
+def _wording(row: Row) -> str:
+    words = quotation(row["span"], 0, LONGEST)
+    return f"{row['post_who']} says {words} {addressed(row)}." if words else ""
+
+
+def explicit_denials(
+    posts: pl.DataFrame, ghosts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame
+) -> pl.DataFrame:
+    """Quote outright denials: those of the claim first, then the most answered."""
+    denials = stance.filter(pl.col("toward_parent") == "deny").select(
+        "post_id", "span", "confidence", "toward_claim"
+    )
+    drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len())
+    handles = ghosts.select(target_id="post_id", target_handle="handle")
+    told = (
+        answers.join(denials, on="post_id")
+        .join(drawn, on="post_id", how="left")
+        .join(handles, on="target_id", how="left")
+        .with_columns(pl.col("n_answers").fill_null(0), of_claim=pl.col("toward_claim") == "deny")
+        .sort(
+            "thread_id",
+            "of_claim",
+            "n_answers",
+            "created_at",
+            "post_id",
+            descending=[False, True, True, False, False],
+        )
+    )
+    named = quoted(quoted(told, posts, "post_id", "post"), posts, "target_id", "parent").with_columns(
+        evidence=unite("post_id", pl.when(pl.col("parent_who").is_not_null()).then("target_id")),
+        subject=pl.col("author_id"),
+        object=pl.col("target_author_id"),
+        at=pl.col("created_at"),
+    )
+    return findings(named, _wording, kind="explicit_denial", rule="outright_denial", most=_MOST)

@@ -1,0 +1,139 @@
+"""The one sentence that titles a thread: the claim, and what stood out among the answers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from threadscope.findings.amounts import counted, person
+from threadscope.findings.answered import answered_posts, counted_answers
+from threadscope.findings.quotation import ended, quotation
+from threadscope.findings.rows import Row, findings, quoted, unite
+from threadscope.settings import Settings
+
+__all__ = ["headline"]
+
+#: Titles are short: most characters of the claim and of the denial.
+_CLAIM, _DENIAL = 66, 46
+#: A reply stands out when it drew at least so many answers, and so large a share of all.
+_LEAST, _SHARE = 3, 0.03
+#: Below this share of answers to replies hardly anyone answers those who answer.
+_HARDLY = 0.1
+
+
+def _opening(row: Row) -> str:
+    media = row["claim_media"]
+    if row["claim_says"]:
+        return f"{row['claim_who']}: {ended(row['claim_says'])}"
+    what = {"photo": "a picture", "video": "a video", "gif": "an animation"}.get(
+        media or "", "a post without words"
+    )
+    return f"{row['claim_who']} posts {what}"
+
+
+def _answered(row: Row) -> str:
+    n_all, n_people = row["n_all"] or 0, row["n_answering"] or 0
+    if not n_all:
+        return "No answer to it is in the archive."
+    if (row["n_nested"] or 0) < _HARDLY * n_all:
+        verb = "answers" if n_people == 1 else "answer"
+        return f"{counted(n_people, 'person', 'people')} {verb}, hardly anyone answers them."
+    return f"{counted(n_all, 'answer')} by {counted(n_people, 'person', 'people')} in the archive."
+
+
+def _without_root(row: Row) -> str:
+    whom = person(row["ghost_handle"], row["ghost_author_id"])
+    post = f"a post by {whom}" if whom.startswith("@") else "a post"
+    size = f"{counted(row['n_posts'], 'post')} by {counted(row['n_people'], 'person', 'people')}"
+    return f"{size} below {post} that is not in the archive"
+
+
+def _wording(row: Row) -> str:
+    if row["claim_who"] is None:
+        return _without_root(row)
+    opening = _opening(row)
+    if not row["claim_says"]:
+        return f"{opening}: {counted(row['n_all'] or 0, 'answer')} in the archive"
+    if row["denial_who"] is not None:
+        return f"{opening} {row['denial_who']}: {ended(quotation(row['span'], 0, _DENIAL))}"
+    if row["reply_who"] is not None:
+        return (
+            f"{opening} Most answered reply: {row['reply_who']}’s, with {counted(row['n_answers'], 'answer')}"
+        )
+    return f"{opening} {_answered(row)}".removesuffix(".")
+
+
+def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
+    """The denial of the claim that drew the most answers, of equals the first."""
+    drawn = answers.group_by(post_id="target_id").agg(n=pl.len())
+    return (
+        stance.filter(pl.col("toward_claim") == "deny")
+        .join(posts.select("post_id", "created_at"), on="post_id")
+        .join(drawn, on="post_id", how="left")
+        .sort(
+            "thread_id",
+            pl.col("n").fill_null(0),
+            "created_at",
+            "post_id",
+            descending=[False, True, False, False],
+        )
+        .unique("thread_id", keep="first", maintain_order=True)
+        .select("thread_id", "span", denial_id="post_id")
+    )
+
+
+def _replies(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """The most answered reply, where one stands out."""
+    drawn = answered_posts(posts, answers).filter(~pl.col("is_root"))
+    best = drawn.unique("thread_id", keep="first", maintain_order=True)
+    enough = pl.max_horizontal(pl.lit(_LEAST), _SHARE * pl.col("n_all"))
+    return best.filter(pl.col("n_answers") >= enough).select(
+        "thread_id", "n_answers", "given", reply_id="post_id"
+    )
+
+
+def _answering(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    archived = answers.join(posts.select(target_id="post_id"), on="target_id", how="semi")
+    to_reply = pl.col("target_id") != pl.col("thread_id")
+    return archived.group_by("thread_id").agg(
+        n_answering=pl.col("author_id").n_unique().cast(pl.Int64), n_nested=to_reply.sum().cast(pl.Int64)
+    )
+
+
+def headline(
+    posts: pl.DataFrame,
+    ghosts: pl.DataFrame,
+    threads: pl.DataFrame,
+    answers: pl.DataFrame,
+    stance: pl.DataFrame,
+    *,
+    settings: Settings,
+) -> pl.DataFrame:
+    """Title each thread.
+
+    With an outright denial of the claim: claim and denial. Else claim and most answered reply, if one stands
+    out. Else claim and how many answer. Without words: who posted, and how many answers there are.
+    """
+    placed = posts.filter(pl.col("thread_id").is_not_null()).sort("created_at", "post_id", nulls_last=True)
+    chosen = placed.filter(pl.col("post_id") == pl.lit(settings.claim, pl.String)).select(
+        "thread_id", chosen="post_id"
+    )
+    some = placed.group_by("thread_id", maintain_order=True).agg(some=pl.col("post_id").head(10))
+    roots = ghosts.select(thread_id="post_id", ghost_handle="handle", ghost_author_id="author_id")
+    told = threads.select("thread_id", "n_posts", "n_people").sort("thread_id")
+    parts = (
+        chosen, some, roots, _denials(placed, answers, stance), _replies(placed, answers), counted_answers(answers),
+        _answering(placed, answers),
+    )  # fmt: skip
+    for part in parts:
+        told = told.join(part, on="thread_id", how="left", maintain_order="left")
+    told = told.with_columns(claim_id=pl.coalesce("chosen", "thread_id"))
+    told = quoted(told, placed, "claim_id", "claim", longest=_CLAIM)
+    told = quoted(quoted(told, placed, "denial_id", "denial"), placed, "reply_id", "reply")
+    claim = pl.when(pl.col("claim_who").is_not_null()).then("claim_id")
+    behind = (
+        pl.when(pl.col("denial_id").is_not_null()).then(unite(claim, "denial_id"))
+        .when(pl.col("reply_id").is_not_null()).then(unite(claim, "reply_id", "given"))
+        .otherwise(unite(claim, "some"))
+    )  # fmt: skip
+    told = told.with_columns(evidence=behind, subject=pl.col("claim_author_id"))
+    return findings(told, _wording, kind="headline", rule="claim_and_what_stood_out", most=1)

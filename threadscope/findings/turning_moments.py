@@ -1,0 +1,181 @@
+"""The turning points of a thread, each in a sentence with its label for charts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import polars as pl
+
+from threadscope import schema
+from threadscope.findings.amounts import counted, duration, person, within
+from threadscope.findings.answered import counted_answers
+from threadscope.findings.quotation import ended, quotation
+from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
+
+__all__ = ["turning_moments"]
+
+
+def _quoting(words: str, says: str | None) -> str:
+    return f"{words}: {says}" if says else f"{words}."
+
+
+def _toward(row: Row) -> str:
+    verb = "quoting" if row["parent_kind"] == "quote" else "in answer to"
+    return f" {verb} {row['parent_who']}" if row["parent_who"] else ""
+
+
+def _first_post(row: Row) -> str:
+    return f"{row['post_who']} opened the thread: {row['post_says']}" if row["post_says"] else ""
+
+
+def _first_denial(row: Row) -> str:
+    return f"{row['post_who']} says {quotation(row['detail'])}{_toward(row)}."
+
+
+def _goes_big(row: Row) -> str:
+    drew = f"drew {row['n_answers']:,} of the {counted(row['n_all'], 'answer')} in the archive"
+    return _quoting(f"{row['post_who']}’s post{_toward(row)} {drew}", row["post_says"])
+
+
+def _most_answered(row: Row) -> str:
+    words = f"No reply drew more answers than {row['post_who']}’s{_toward(row)}, {row['n_answers']:,}"
+    return _quoting(words, row["post_says"])
+
+
+def _enters(row: Row) -> str:
+    drew = f"this first post of theirs drew {counted(row['n_answers'], 'answer')}"
+    return _quoting(f"{row['post_who']} joins{_toward(row)}; {drew}", row["post_says"])
+
+
+def _answers_back(row: Row) -> str:
+    verb = "quotes" if row["parent_kind"] == "quote" else "answers"
+    whom = row["parent_who"] or person(None, row["target_author_id"])
+    return _quoting(
+        f"{row['post_who']} {verb} {whom}, who had answered {row['post_who']} before", row["post_says"]
+    )
+
+
+def _note_written(row: Row) -> str:
+    how = {"shown_at_capture": "shown on", "proposed_at_capture": "proposed for"}.get(
+        row["state"], "delivered with"
+    )
+    age = f" {duration(row['age_s'])} after it" if row["age_s"] is not None and row["age_s"] >= 0 else ""
+    says = quotation(row["detail"], 0, 160)
+    words = f"The Community Note that a capture saw {how} {row['post_who']}’s post was written{age}"
+    return f"{words}; it says {says}" if says else f"{words}."
+
+
+def _second_burst(row: Row) -> str:
+    size = counted(row["n_burst"], "post")
+    span = f"within {within(row['burst_s'])}" if row["burst_s"] else "at once"
+    return ended(
+        f"Posts come faster again, {size} {span}, among them {row['post_who']}’s {row['post_says'] or 'post'}"
+    )
+
+
+#: kind -> the label of it in charts and lists, and its sentence.
+_KINDS: Final[dict[str, tuple[str, Callable[[Row], str]]]] = {
+    "first_post": ("First post", _first_post),
+    "first_denial": ("First denial", _first_denial),
+    "goes_big": ("Goes big", _goes_big),
+    "most_answered": ("Most answered", _most_answered),
+    "enters": ("Enters", _enters),
+    "answers_back": ("Answers back", _answers_back),
+    "note_written": ("Note written", _note_written),
+    "second_burst": ("Second burst", _second_burst),
+}
+
+
+def _earlier_answers(answers: pl.DataFrame) -> pl.DataFrame:
+    """The first answer of each person to each other: what somebody answers back to."""
+    return (
+        answers.drop_nulls("target_author_id")
+        .sort("created_at", "post_id")
+        .unique(["thread_id", "author_id", "target_author_id"], keep="first", maintain_order=True)
+        .select("thread_id", back_to="author_id", post_author_id="target_author_id", earlier_id="post_id")
+    )
+
+
+def _bursts(bursts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
+    """The second burst of each thread, and its posts."""
+    lowest = bursts.filter(pl.col("level") == 1).sort("thread_id", "started_at")
+    second = lowest.filter(pl.int_range(pl.len()).over("thread_id") == 1).rename({"n_posts": "n_burst"})
+    dated = posts.sort("created_at", "post_id").select("thread_id", "created_at", in_burst="post_id")
+    inside = dated.join(second, on="thread_id").filter(
+        pl.col("created_at").is_between("started_at", "ended_at")
+    )
+    length = (pl.col("ended_at") - pl.col("started_at")).dt.total_milliseconds() / 1000
+    return inside.group_by("thread_id", maintain_order=True).agg(
+        burst_posts=pl.col("in_burst").head(MOST_EVIDENCE),
+        n_burst=pl.col("n_burst").first(),
+        burst_s=length.first(),
+    )
+
+
+def _told(
+    turning_points: pl.DataFrame,
+    posts: pl.DataFrame,
+    answers: pl.DataFrame,
+    note_states: pl.DataFrame,
+    bursts: pl.DataFrame,
+) -> pl.DataFrame:
+    """Turning points with everything that their sentences need."""
+    given = (
+        answers.sort("created_at", "post_id")
+        .group_by(post_id="target_id", maintain_order=True)
+        .agg(given=pl.col("post_id").head(MOST_EVIDENCE))
+    )
+    names = quoted(quoted(turning_points, posts, "post_id", "post"), posts, "target_id", "parent")
+    how = answers.select("post_id", "target_author_id", parent_kind="kind")
+    for part, on in (
+        (how, ["post_id"]),
+        (given, ["post_id"]),
+        (counted_answers(answers), ["thread_id"]),
+        (note_states.select("post_id", "state", "age_s"), ["post_id"]),
+        (_bursts(bursts, posts), ["thread_id"]),
+    ):
+        names = names.join(part, on=on, how="left", maintain_order="left")
+    return names.join(
+        _earlier_answers(answers),
+        left_on=["thread_id", "target_author_id", "post_author_id"],
+        right_on=["thread_id", "back_to", "post_author_id"],
+        how="left",
+        maintain_order="left",
+    )
+
+
+def _evidence(kind: str) -> pl.Expr:
+    """The post itself first, then what shows the rest of the sentence."""
+    parent = pl.when(pl.col("parent_who").is_not_null()).then("target_id")
+    more: dict[str, tuple[str | pl.Expr, ...]] = {
+        "first_denial": (parent,),
+        "goes_big": (parent, "given"),
+        "most_answered": (parent, "given"),
+        "enters": (parent, "given"),
+        "answers_back": (parent, "earlier_id"),
+        "second_burst": ("burst_posts",),
+    }
+    return unite("post_id", *more.get(kind, ()))
+
+
+def turning_moments(
+    turning_points: pl.DataFrame,
+    posts: pl.DataFrame,
+    answers: pl.DataFrame,
+    note_states: pl.DataFrame,
+    bursts: pl.DataFrame,
+) -> pl.DataFrame:
+    """Word the turning points, by thread and time; ``evidence`` begins with the post that turns the thread."""
+    told = _told(turning_points, posts, answers, note_states, bursts)
+    worded = []
+    for kind, (label, wording) in _KINDS.items():
+        mine = told.filter(pl.col("kind") == kind).with_columns(
+            evidence=_evidence(kind),
+            label=pl.lit(label),
+            subject=pl.col("post_author_id"),
+            object=pl.col("target_author_id"),
+            value=pl.col("n_answers").cast(pl.Float64),
+        )
+        worded.append(findings(mine, wording, kind=kind, rule=f"turning_point_{kind}"))
+    return schema.check(pl.concat(worded).sort("thread_id", "at", "finding_id", nulls_last=True), "findings")

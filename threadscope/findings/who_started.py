@@ -1,0 +1,29 @@
+"""Who opened a thread, and with which words."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from threadscope.findings.rows import Row, findings, quoted
+
+__all__ = ["who_started"]
+
+
+def _wording(row: Row) -> str:
+    if not row["post_says"]:
+        with_what = (
+            f" with a {row['post_media']} and no words" if row["post_media"] in {"photo", "video"} else ""
+        )
+        return f"{row['post_who']} opened the thread{with_what}."
+    return f"{row['post_who']} opened the thread: {row['post_says']}"
+
+
+def who_started(posts: pl.DataFrame) -> pl.DataFrame:
+    """Quote the root of each thread that is archived; about a root that is not, nothing is said."""
+    roots = posts.filter(pl.col("post_id") == pl.col("thread_id")).select(
+        "thread_id", "post_id", subject="author_id", at="created_at"
+    )
+    told = quoted(roots.sort("thread_id"), posts, "post_id", "post").with_columns(
+        evidence=pl.concat_list("post_id")
+    )
+    return findings(told, _wording, kind="who_started", rule="root_of_the_tree")
