@@ -143,6 +143,7 @@ def test_people_stand_with_numbers_parts_and_evidence(page: str) -> None:
     assert "denier" in words(cath)
     assert "@cath denies the claim in words of her own." in words(cath)
     assert f'href="#p{DENIAL}"' in cath
+    assert 'href="#f-role-1"' in cath
     assert re.findall(r'data-value="(-?\d+)"', cath)[:4] == ["1", "1", "1", "-1"], "unknown likes sort last"
     assert all("undetermined" in words(row) for row in rows if row is not cath)
 

@@ -73,7 +73,7 @@ def pack(
     marks
         Post id -> number and label of its turning point.
     claim
-        The post whose claim the quarrel is about.
+        The post that the settings name as the claim; None names none.
     tz
         Zone in which the browser writes times.
     """

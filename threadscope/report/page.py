@@ -100,7 +100,7 @@ def page(
         stance=stance,
         note_states=note_states,
         marks=marks(turns),
-        claim=settings.claim or threads["thread_id"][0],
+        claim=settings.claim,
         tz=settings.tz,
     )
     return (

@@ -15,6 +15,16 @@ __all__ = ["MOST_PEOPLE", "Participant", "participants_shown"]
 
 #: Rows of the table at most.
 MOST_PEOPLE: Final = 20
+_CITED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role and the posts that a rule found it in: the first few, and how many there are."""
+
+    role: str
+    posts: tuple[str, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Participant:
 
     handle: str
     name: str
-    roles: tuple[str, ...]
+    parts: tuple[Part, ...]
     found: tuple[Sentence, ...]
     posts: tuple[str, int]
     answers: tuple[str, int]
@@ -41,11 +51,15 @@ def participants_shown(
     clock: Clock,
 ) -> list[Participant]:
     """Return who stands in the table: people with a part first, then those who drew most answers."""
-    placed = roles.filter(pl.col("role") != "undetermined").sort("weight", "role", descending=[True, False])
-    parts = placed.group_by("author_id", maintain_order=True).agg(pl.col("role").unique(maintain_order=True))
+    parts = (
+        roles.filter(pl.col("role") != "undetermined")
+        .sort("weight", "role", descending=[True, False])
+        .group_by("author_id", maintain_order=True)
+        .agg(pl.struct("role", "evidence", "n_evidence").alias("parts"))
+    )
     shown = (
         participants.join(parts, on="author_id", how="left")
-        .sort(pl.col("role").is_null(), -pl.col("n_answers"), -pl.col("n_posts"), "author_id")
+        .sort(pl.col("parts").is_null(), -pl.col("n_answers"), -pl.col("n_posts"), "author_id")
         .head(MOST_PEOPLE)
         .sort(-pl.col("n_answers"), -pl.col("n_posts"), "author_id")
     )
@@ -71,7 +85,7 @@ def _participant(
     return Participant(
         handle=person(row["handle"]),
         name=names.get(row["author_id"], ""),
-        roles=tuple(row["role"] or ()),
+        parts=tuple(_part(part) for part in row["parts"] or ()),
         found=tuple(found.get(row["author_id"], ())),
         posts=_sortable(row["n_posts"]),
         answers=_sortable(row["n_answers"]),
@@ -79,6 +93,12 @@ def _participant(
         likes=_sortable(row["n_likes"]),
         first=(clock(first), -1 if first is None else int(first.timestamp())),
     )
+
+
+def _part(part: dict[str, Any]) -> Part:
+    posts = tuple(part["evidence"] or ())[:_CITED]
+    more = (part["n_evidence"] or 0) - len(posts)
+    return Part(part["role"], posts, number(more) if more > 0 else "")
 
 
 def _sortable(value: int | None) -> tuple[str, int]:

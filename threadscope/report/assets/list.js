@@ -59,6 +59,7 @@ const makeList = (data, read, rows) => {
     const found = [];
     if (data.marks.has(row)) found.push(make("span", "mark", data.marks.get(row)));
     if (data.notes.has(row)) found.push(make("span", "mark note", "note"));
+    if (row === data.claimRow) found.push(make("span", "sign", "the claim"));
     if (data.quotesParent.has(row)) found.push(make("span", "sign", "quotes"));
     if (data.detached.has(row)) found.push(make("span", "sign", "way here unknown"));
     if (data.stance.get(row)?.includes("query")) found.push(make("span", "sign", "asks"));
