@@ -35,6 +35,19 @@ class Masthead:
             y += 19
 
 
+def _balanced(title: str, room: float, size: float, most: int) -> list[str]:
+    """Break a title into the fewest lines, of about equal width, so that no single word is left over."""
+    lines = wrap(title, room, size, lines=most, bold=True)
+    if len(lines) == 1 or " ".join(lines) != title:
+        return lines
+    for part in range(99, 50, -3):
+        tighter = wrap(title, room * part / 100, size, lines=most, bold=True)
+        if len(tighter) > len(lines) or " ".join(tighter) != title:
+            break
+        lines = tighter
+    return lines
+
+
 def masthead(title: str, subtitle: str, wide: int) -> Masthead:
     """Break title and subtitle to the width: two lines of title, on a phone five.
 
@@ -48,7 +61,7 @@ def masthead(title: str, subtitle: str, wide: int) -> Masthead:
     narrow = wide < _NARROW
     margin, size, leading = (14.0, 16.5, 25.0) if narrow else (24.0, 19.0, 28.0)
     room = wide - 2 * margin
-    heads = wrap(title, room, size, lines=5 if narrow else 2, bold=True) if title else []
+    heads = _balanced(title, room, size, 5 if narrow else 2) if title else []
     subs = wrap(subtitle, room, 10.8, lines=7 if narrow else 3) if subtitle else []
     high = 18 + leading * len(heads) + 19 * len(subs) + 8
     return Masthead(tuple(heads), tuple(subs), margin, size, leading, high)

@@ -29,7 +29,7 @@ _STEPS: Final = (
 )  # fmt: skip
 # A Monday, so that steps of weeks fall on Mondays.
 _WEEKS_FROM: Final = datetime(2001, 1, 1)  # noqa: DTZ001 - a wall clock without a zone is meant
-_FEWEST_CLIPPED, _MOST_GAPS = 30, 4
+_FEWEST_CLIPPED, _MOST_GAPS, _LEAST_SPAN = 30, 4, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +199,11 @@ def _end_of_drawing(at: Seconds) -> float:
 def _long_gaps(at: Seconds) -> list[tuple[float, float]]:
     """Return quiet stretches that take too much of the width, longest first; at most four.
 
-    A gap counts when it is longer than a fifth (short threads: half) of what would be drawn without those
-    already found, and something is left besides.
+    A gap counts when it is longer than a fifth (short threads: four fifths) of what would be drawn without
+    those already found, and something is left besides.
     """
     found: list[tuple[float, float]] = []
-    share = 0.2 if len(at) >= _FEWEST_CLIPPED else 0.5
+    share = 0.2 if len(at) >= _FEWEST_CLIPPED else 0.8
     left = float(at[-1] - at[0])
     for place in np.argsort(-np.diff(at), kind="stable")[:_MOST_GAPS]:
         start, end = float(at[place]), float(at[place + 1])
@@ -251,10 +251,13 @@ def time_scale(
     shown = np.sort(np.concatenate([at[at <= end], marks]))
     end = max(end, float(shown[-1]))
     found = _long_gaps(shown)
-    left = max(end - shown[0] - sum(b - a for a, b in found), 1.0)
+    left = max(end - shown[0] - sum(b - a for a, b in found), _LEAST_SPAN)
     bin_s = _bin_width(left * (1 + 0.06 * len(found)), most_bins)
     gaps = _cut(found, end - float(shown[0]), bin_s)
     span = end - float(shown[0]) - sum(gap.removed for gap in gaps)
     # All posts at one moment: an axis still needs a width.
-    span = max(span, 20.0)
-    return TimeScale(float(shown[0]) - padding[0] * span, end + padding[1] * span, gaps, bin_s, zone)
+    more = max(_LEAST_SPAN - span, 0.0) / 2
+    span += 2 * more
+    return TimeScale(
+        float(shown[0]) - more - padding[0] * span, end + more + padding[1] * span, gaps, bin_s, zone
+    )

@@ -17,10 +17,15 @@ from threadscope.charts.words import counted, wrap
 
 __all__ = ["draw"]
 
+_COLUMNS = {
+    "part": pl.String(), "post_id": pl.String(), "level": pl.Int64(), "posts": pl.Int64(), "below": pl.Int64(),
+    "branches": pl.Int64(), "likes": pl.Int64(),
+}  # fmt: skip
+
 
 def _sides(tree: Tree) -> list[Side]:
-    parts = (*tree.lines, *tree.boxes)
-    seen = {part.side.name for part in parts} | {side.name for pool in tree.pools for side, _ in pool.sides}
+    seen = {line.side.name for line in tree.lines} | {box.side.name for box in tree.boxes}
+    seen |= {side.name for pool in tree.pools for side, _ in pool.sides}
     return [side for name, side in SIDES.items() if name in seen | {"undetermined"}]
 
 
@@ -92,9 +97,7 @@ def _table(tree: Tree) -> pl.DataFrame:
     ]
     if tree.deeper:
         rows.append({"part": "further right", "posts": tree.deeper})
-    names = {"part": pl.String, "post_id": pl.String}
-    numbers = dict.fromkeys(("level", "posts", "below", "branches", "likes"), pl.Int64)
-    table = pl.DataFrame(rows, schema=names | numbers)
+    table = pl.DataFrame(rows, schema=_COLUMNS)
     if int(table["posts"].sum()) != tree.n_posts:
         raise ValueError(f"the parts hold {table['posts'].sum()} of {tree.n_posts} posts")
     return table

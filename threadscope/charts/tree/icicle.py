@@ -25,6 +25,8 @@ def _columns(tree: Tree, head: Masthead) -> list[float]:
     wide[0] = 0.85
     if len(wide) > 1:
         wide[1] = max(1.0, wide[1] * 0.7)
+    if tree.narrow:
+        wide[:] = 1.0
     edges = np.concatenate([[0.0], np.cumsum(wide)])
     return [float(x) for x in head.margin + edges / edges[-1] * (tree.width - 2 * head.margin)]
 

@@ -114,7 +114,7 @@ def parts_of(tree: pl.DataFrame, handles: dict[str, str], *, columns: int) -> Pa
         pools.setdefault(row["owner"], []).append(row)
     boxes, drawn_pools = _placed(children, pools, handles, columns)
     drawn = sum(not box.missing for box in boxes) + sum(pool.size for pool in drawn_pools)
-    last = max(part.depth for part in (*boxes, *drawn_pools))
+    last = max([box.depth for box in boxes] + [pool.depth for pool in drawn_pools])
     levels = hung.filter(pl.col("reason").is_null()).group_by("depth").len()
     by_level = dict(levels.rows())
     n_posts = int(hung["reason"].is_null().sum())

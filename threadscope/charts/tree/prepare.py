@@ -145,7 +145,7 @@ def _icicle_subtitle(n_posts: int, n_placed: int, parts: Parts) -> str:
         " right, largest first."
     )
     coloured = (
-        f" Coloured boxes are the {n_placed:,} posts ({share(n_placed, n_posts)}) that could be placed; a hatched edge"
+        f" Coloured: the {counted(n_placed, 'post')} ({share(n_placed, n_posts)}) that could be placed; a hatched edge"
         " means undetermined."
         if n_placed
         else " No post could be placed for or against the claim: a hatched edge means undetermined."

@@ -101,13 +101,15 @@ def bars_of(rows: pl.DataFrame, scale: TimeScale, handles: dict[str, str], *, na
     heads = _heads(rows)
     mode = _mode(rows, heads)
     kinded = rows.with_columns(_kind_of(mode, heads).alias("kind"))
+    times = dict(rows.filter(pl.col("post_id").is_in(heads)).select("post_id", "at").rows())
     parts = []
     for kind, words, tone in _kinds(rows, mode, heads, handles).rows():
         mine = kinded.filter(pl.col("kind") == kind)
         if mine.height:
             side = SIDES[kind] if mode == "camp" else None
             head = kind if kind in heads else None
-            parts.append((kind, Part(words, tone, side, mine.height, binned(_times(mine), scale), head)))
+            at = times.get(kind)
+            parts.append((kind, Part(words, tone, side, mine.height, binned(_times(mine), scale), head, at)))
     bars = Bars(mode, tuple(part for _, part in parts), ())
     squared = not narrow and rows.height <= _MOST_SQUARES and bars.totals.max() <= _TALLEST_SQUARES
     order = [kind for kind, _ in parts]

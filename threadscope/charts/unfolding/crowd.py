@@ -16,8 +16,8 @@ __all__ = ["lanes_of", "main_people", "rows_of_crowd", "thin_row"]
 
 _FEWEST_ANSWERS, _ANSWERS_SHARE = 5, 0.02
 _DOTS_IN_A_LANE, _MOST_LIKED = 60, 12
-_DOTS_IN_A_ROW, _DOTTED_THREAD = 130, 2000
-_MARKS_IN_A_THIN_ROW, _PICTURES_OF_ALL = 110, 150
+_DOTS_IN_A_ROW = 130
+_MARKS_IN_A_THIN_ROW, _PICTURES_OF_ALL, _PICTURES_IN_A_LANE = 110, 150, 10
 
 
 def main_people(turning: list[str], participants: pl.DataFrame, n_posts: int, most: int) -> list[str]:
@@ -57,6 +57,8 @@ def _dots(mine: pl.DataFrame, turning: set[str], n_posts: int) -> tuple[tuple[Do
             pl.col("post_id").is_in(liked["post_id"].implode()) | pl.col("post_id").is_in(turning)
         )
     small = timed.join(big.select("post_id"), on="post_id", how="anti")["at"].to_numpy()
+    # In a busy lane the signs of all pictures would cover the posts.
+    signed = n_posts <= _PICTURES_OF_ALL and timed.height <= _PICTURES_IN_A_LANE
     dots = tuple(
         Dot(
             post_id=row["post_id"],
@@ -65,7 +67,7 @@ def _dots(mine: pl.DataFrame, turning: set[str], n_posts: int) -> tuple[tuple[Do
             side=SIDES[row["side"]],
             claim=row["claim"],
             noted=row["noted"],
-            picture=row["picture"] and (n_posts <= _PICTURES_OF_ALL or row["post_id"] in turning),
+            picture=row["picture"] and (signed or row["post_id"] in turning),
         )
         for row in big.iter_rows(named=True)
     )
@@ -174,20 +176,19 @@ def rows_of_crowd(rows: pl.DataFrame, people: list[str], scale: TimeScale) -> tu
     stand in the words of the last row.
     """
     crowd = rows.filter(~pl.col("author_id").is_in(people))
-    most_dots = _DOTS_IN_A_ROW if rows.height <= _DOTTED_THREAD else 0
     found = []
     for name in ("claim", "dispute"):
         mine = crowd.filter(pl.col("side") == name)
         if mine.height:
             side = SIDES[name]
             found.append(
-                _row("side", side, side.one if mine.height == 1 else side.many, mine, scale, most_dots)
+                _row("side", side, side.one if mine.height == 1 else side.many, mine, scale, _DOTS_IN_A_ROW)
             )
     rest = crowd.filter(~pl.col("side").is_in(["claim", "dispute"]))
     if rest.height:
         neutral = int((rest["side"] == "none").sum())
         words = "undetermined" + (f"; {neutral:,} take no side" if neutral else "")
-        found.append(_row("side", UNDETERMINED, words, rest, scale, most_dots))
+        found.append(_row("side", UNDETERMINED, words, rest, scale, _DOTS_IN_A_ROW))
     return tuple(found)
 
 

@@ -32,7 +32,8 @@ def draw(numbers: Unfolding) -> Chart:
             draw_key(canvas, item)
         draw_grid(canvas, numbers, sheet)
         draw_bars(canvas, numbers, sheet)
-        draw_strip(canvas, numbers, sheet)
+        if numbers.stripped:
+            draw_strip(canvas, numbers, sheet)
         draw_lanes(canvas, numbers, sheet)
         draw_arrows(canvas, numbers, sheet, numbers.arrows)
         draw_crowd(canvas, numbers, sheet)

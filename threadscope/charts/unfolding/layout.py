@@ -67,11 +67,12 @@ class Sheet:
 
 def _signs(numbers: Unfolding) -> list[tuple[str, str]]:
     dots = [dot for lane in numbers.lanes for dot in lane.dots if dot.at <= numbers.scale.end]
+    placed = any(dot.side.placed for dot in dots)
     likes = "; larger = more likes" if numbers.likes_known else ""
     wanted = [
-        (any(dot.side.placed for dot in dots), "placed", f"a placed post{likes}"),
+        (placed, "placed", f"a placed post{likes}"),
         (any(dot.claim and not dot.side.placed for dot in dots), "claim", numbers.claim_words),
-        (True, "hollow", "undetermined" + ("" if any(dot.side.placed for dot in dots) else f" post{likes}")),
+        (True, "hollow", "undetermined" if placed else f"a post (undetermined){likes}"),
         (any(not arrow.by_quote for arrow in numbers.arrows), "reply", "reply"),
         (any(arrow.by_quote for arrow in numbers.arrows), "quote", "quote"),
         (numbers.pictures, "picture", "picture or video"),
@@ -130,7 +131,7 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     rail = y + 15
     bars, bars_high = rail + 21, 118.0 if narrow else 150.0
     strip = bars + bars_high + 16
-    lanes, lane_high = strip + 14, 54.0 if narrow else 46.0
+    lanes, lane_high = strip + (14 if numbers.stripped else -6), 54.0 if narrow else 46.0
     y = lanes + lane_high * len(numbers.lanes) + 8
     thin = [] if narrow else [row for row in (numbers.quotes, numbers.orphans) if row]
     highs = [_row_high(row, narrow=narrow) for row in numbers.rows] + [22.0] * len(thin)

@@ -34,6 +34,8 @@ class Part:
         Drawn posts in each bin.
     head_id
         The post that these stand under.
+    head_at
+        Its time, seconds since 1970.
     """
 
     words: str
@@ -42,6 +44,7 @@ class Part:
     n_posts: int
     counts: Counts
     head_id: str | None = None
+    head_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,11 @@ class Unfolding:
     def narrow(self) -> bool:
         """Whether it is drawn for a phone."""
         return self.width < 700
+
+    @property
+    def stripped(self) -> bool:
+        """Whether the strip of shares is drawn: a tenth of a few posts is no post."""
+        return self.n_posts - self.n_untimed >= 10
 
     def moment(self, at: float) -> datetime:
         """Return a time in the reader's zone."""

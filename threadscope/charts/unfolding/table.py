@@ -60,7 +60,7 @@ def _rest(numbers: Unfolding) -> list[dict[str, Any]]:
         for row in (numbers.quotes, numbers.orphans)
         if row
     ]
-    if not np.isnan(numbers.first_at):
+    if numbers.stripped:
         found += [
             {"section": "share", "item": words, "at": _moment(at)}
             for words, at in zip(("10 %", "50 %", "90 %"), numbers.shares, strict=True)
