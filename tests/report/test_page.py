@@ -101,15 +101,15 @@ def test_every_finding_stands_on_the_page_with_its_rule_and_posts(page: str) -> 
     assert "confidence 0.90" in shown
 
 
-def test_turning_points_are_numbered_by_time_and_quote_their_post(page: str) -> None:
+def test_turning_points_are_numbered_by_time_and_lead_to_their_post(page: str) -> None:
     """Labelled findings form the ordered list beside the chart, oldest first."""
     items = re.findall(r"<li.*?</li>", section(page, "unfolding"), re.DOTALL)
     assert [words(item).split(" @")[0] for item in items] == [
         "First post Fri 24 May 2024, 12:00",
         "First denial Fri 24 May 2024, 13:00",
     ]
-    assert "This is not correct." in words(items[1])
-    assert f'href="#p{DENIAL}"' in items[1]
+    assert "@cath denies it." in words(items[1])
+    assert f'<a href="#p{DENIAL}">First denial</a>' in items[1]
 
 
 def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
@@ -118,20 +118,20 @@ def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
     assert [words(fact) for fact in facts] == [
         "7 posts archived",
         "7 people",
-        "3 hours until half of the posts were there",
+        "3 hours within which half of the posts were written",
         "50% of replies archived: 4 of 8 that X counts",
-        "1 explicit denial of the claim",
+        "1 outright denial that can be quoted",
         "1 post with a sign of a Community Note",
     ]
 
 
 def test_a_partial_thread_says_so_at_the_top_and_a_whole_one_does_not() -> None:
-    """The banner repeats the finding `missing` where much is missing."""
+    """The banner leads to the finding `missing` where much is missing."""
     whole = tables()
     whole["completeness"] = whole["completeness"].with_columns(
         coverage=pl.lit(1.0), missing_parent_share=pl.lit(0.0), n_cursors=pl.lit(0, pl.Int64)
     )
-    assert "holds part of the thread.</b> The archive holds 4 of 8" in render()
+    assert 'holds part of the thread.</b> <a href="#f-missing-1">' in render()
     assert "holds part of the thread" not in render(given=whole)
 
 

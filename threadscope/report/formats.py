@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["NOTHING", "Clock", "clock", "number", "person", "post_url", "share", "signed", "span"]
+__all__ = ["NOTHING", "Clock", "clock", "number", "person", "post_url", "share", "signed", "span", "within"]
 
 #: Stands where a table holds null.
 NOTHING = "–"
@@ -87,6 +88,20 @@ def span(length: timedelta | float | None) -> str:
     seconds = length.total_seconds() if isinstance(length, timedelta) else float(length)
     size, name = next((unit for unit in _UNITS if seconds >= 2 * unit[0]), _UNITS[-1])
     count = round(seconds / size)
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
+
+
+def within(length: timedelta | None) -> str:
+    """Write the whole minutes, hours or days within which something took place: rounded up, as findings do.
+
+    >>> within(timedelta(minutes=61)), within(timedelta(hours=18.1)), within(timedelta(hours=50))
+    ('61 minutes', '19 hours', '3 days')
+    """
+    if length is None:
+        return NOTHING
+    minutes = length.total_seconds() / 60
+    size, name = (1, "minute") if minutes <= 90 else (60, "hour") if minutes <= 2880 else (1440, "day")
+    count = max(1, math.ceil(minutes / size))
     return f"{count:,} {name}{'' if count == 1 else 's'}"
 
 

@@ -18,7 +18,16 @@ from threadscope.report.conversation import pack, rows_of
 from threadscope.report.noted import noted_ids, notes_section
 from threadscope.report.people import participants_shown
 from threadscope.report.picture import Picture, inline
-from threadscope.report.story import facts, groups, headline, marks, sentences, summary, turning_points
+from threadscope.report.story import (
+    Sentence,
+    facts,
+    groups,
+    headline,
+    marks,
+    sentences,
+    summary,
+    turning_points,
+)
 from threadscope.report.style import script, script_hash, style_sheet
 from threadscope.report.tone import most_discussed, tone
 from threadscope.settings import Settings
@@ -29,7 +38,8 @@ __all__ = ["page"]
 _PLAIN_ROWS: Final = 200
 #: Below this coverage, or above this share of missing parents, the page says at its top that it is partial.
 _WHOLE, _FEW_MISSING = 0.9, 0.05
-_HANDLE: Final = re.compile(r"(?<![\w@])@\w{1,15}\b", re.ASCII)
+# Fifteen letters today; accounts from before that rule have up to twenty.
+_HANDLE: Final = re.compile(r"(?<![\w@])@\w{1,20}\b", re.ASCII)
 
 
 def page(
@@ -166,8 +176,8 @@ def _thread(threads: pl.DataFrame, clock: formats.Clock) -> dict[str, str]:
     }
 
 
-def _partial(threads: pl.DataFrame, completeness: pl.DataFrame, said: list[Any]) -> str:
-    """Return what the banner says of a thread of which much is known to be missing; "" otherwise."""
+def _partial(threads: pl.DataFrame, completeness: pl.DataFrame, said: list[Sentence]) -> str:
+    """Return the finding that says what is missing where much is known to be missing; "" otherwise."""
     if not completeness.height:
         return ""
     row = completeness.row(0, named=True)
@@ -177,8 +187,8 @@ def _partial(threads: pl.DataFrame, completeness: pl.DataFrame, said: list[Any])
         or (row["missing_parent_share"] or 0) > _FEW_MISSING
         or row["n_cursors"] > 0
     )
-    words = next((sentence.wording for sentence in said if sentence.kind == "missing"), "")
-    return words if much else ""
+    missing = next((f"f-{sentence.finding_id}" for sentence in said if sentence.kind == "missing"), "method")
+    return missing if much else ""
 
 
 def _drawn(pictures: Mapping[str, Picture], clock: formats.Clock) -> dict[str, dict[str, Any]]:

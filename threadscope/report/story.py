@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from threadscope.report.cards import Card
-from threadscope.report.formats import NOTHING, Clock, number, share, span
+from threadscope.report.formats import NOTHING, Clock, number, share, within
 
 __all__ = [
     "Fact",
@@ -159,14 +159,14 @@ def facts(
     """Return the six numbers below the summary, each read from its table."""
     thread = threads.row(0, named=True)
     pace = tempo.select(half=pl.col("at_50") - pl.col("started_at"))["half"].to_list()
-    denials = stance.filter(pl.col("toward_claim") == "deny").height
+    denials = stance.filter((pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "deny")).height
     noted = note_states.filter(pl.col("state") != "none_reported_at_capture").height
     return [
         Fact(number(thread["n_posts"]), "post archived" if thread["n_posts"] == 1 else "posts archived"),
         Fact(number(thread["n_people"]), "person" if thread["n_people"] == 1 else "people"),
-        Fact(span(pace[0]) if pace else NOTHING, "until half of the posts were there"),
+        Fact(within(pace[0]) if pace else NOTHING, "within which half of the posts were written"),
         _coverage(completeness),
-        Fact(number(denials), f"explicit {'denial' if denials == 1 else 'denials'} of the claim"),
+        Fact(number(denials), f"outright {'denial' if denials == 1 else 'denials'} that can be quoted"),
         Fact(number(noted), f"{'post' if noted == 1 else 'posts'} with a sign of a Community Note"),
     ]
 

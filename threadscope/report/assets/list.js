@@ -62,7 +62,8 @@ const makeList = (data, read, rows) => {
     if (row === data.claimRow) found.push(make("span", "sign", "the claim"));
     if (data.quotesParent.has(row)) found.push(make("span", "sign", "quotes"));
     if (data.detached.has(row)) found.push(make("span", "sign", "way here unknown"));
-    if (data.stance.get(row)?.includes("query")) found.push(make("span", "sign", "asks"));
+    if (data.stance.get(row)?.slice(0, 2).includes("deny")) found.push(make("span", "sign", "denies"));
+    if (data.stance.get(row)?.slice(0, 2).includes("query")) found.push(make("span", "sign", "asks"));
     if (data.media.has(row)) found.push(make("span", "sign", data.media.get(row)[0][0]));
     return found;
   };
