@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from fixtures import make
+from fixtures import generate, make, model
 from fixtures.generate import posts_frame, thread, write_graphql, write_v2
 from fixtures.model import Capture
 from fixtures.story import cast, quarrel, spat
@@ -54,6 +56,12 @@ def test_check_names_a_changed_a_missing_and_a_foreign_file() -> None:
         f"not made here: {names[1]}",
         f"differs: {names[0]}",
     ]
+
+
+@pytest.mark.parametrize("module", [model, generate, words], ids=lambda module: module.__name__)
+def test_examples_in_docstrings_hold(module: ModuleType) -> None:
+    """The doctests of the fixtures are run too."""
+    assert doctest.testmod(module).failed == 0
 
 
 # ---- the story
