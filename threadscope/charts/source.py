@@ -49,10 +49,9 @@ def _days(captured: pl.Series, settings: Settings) -> list[str]:
 
 def footer_of(mine: pl.DataFrame, untimed: int, settings: Settings) -> str:
     """Return the line on the source: number of posts, date of the counts, zone."""
-    days = _days(mine["captured_at"], settings)
-    when = f"as of capture {' to '.join(days)}" if days else "capture date not known"
-    counted_likes = mine["like_count"].is_not_null().any()
-    likes = f"likes {when}" if counted_likes else f"likes not in this archive; {when}"
+    days = " to ".join(_days(mine["captured_at"], settings))
+    likes = "likes" if mine["like_count"].is_not_null().any() else "likes not in this archive,"
+    likes += f" as of capture {days}" if days else " as captured, date not known"
     parts = [counted(mine.height, "archived post"), likes, f"times in {settings.tz}"]
     if untimed:
         parts.insert(1, f"{untimed:,} without a time, not on the axis")

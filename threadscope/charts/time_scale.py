@@ -249,7 +249,7 @@ def time_scale(
     reach = end + 0.25 * (end - at[0])
     marks = also[(also >= at[0]) & (also <= reach)]
     shown = np.sort(np.concatenate([at[at <= end], marks]))
-    end = max(end, float(shown[-1]))
+    end = float(shown[-1])
     found = _long_gaps(shown)
     left = max(end - shown[0] - sum(b - a for a, b in found), _LEAST_SPAN)
     bin_s = _bin_width(left * (1 + 0.06 * len(found)), most_bins)

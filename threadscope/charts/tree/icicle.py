@@ -22,7 +22,7 @@ def _columns(tree: Tree, head: Masthead) -> list[float]:
     """Return the edges of the columns: wider where a level holds more posts."""
     posts = np.array(tree.posts_by_level, dtype=np.float64)
     wide = np.maximum(0.42, 1.5 * (posts / max(posts.max(), 1)) ** 0.4)
-    wide[0] = 0.85
+    wide[0] = 1.0
     if len(wide) > 1:
         wide[1] = max(1.0, wide[1] * 0.7)
     if tree.narrow:

@@ -14,6 +14,8 @@ __all__ = ["draw_outline", "outline_high"]
 
 _SMALL = 9.3
 _MOST_INDENT = 26.0
+# Where nobody got more likes than this, two likes must not look like a crowd.
+_FEW_LIKES = 50
 
 
 def _line_high(tree: Tree) -> float:
@@ -50,7 +52,7 @@ def _draw_elbow(canvas: Canvas, tree: Tree, head: Masthead, line: Line, tops: tu
 
 
 def _area(tree: Tree, line: Line) -> float:
-    share = np.sqrt((line.likes or 0) / max(tree.most_likes, 1)) if tree.likes_known else 0.1
+    share = np.sqrt((line.likes or 0) / max(tree.most_likes, _FEW_LIKES)) if tree.likes_known else 0.1
     return 26 + (140 if tree.narrow else 220) * float(share)
 
 

@@ -168,20 +168,23 @@ def _draw_part(
     canvas.text(end, y, told, 10, colour=colours.muted, align="right")
 
 
+def _until(numbers: Unfolding) -> str:
+    """Return when the last post was written: the hour where the day is plain, the year where it is not."""
+    first, end, last = (numbers.moment(at) for at in (numbers.first_at, numbers.scale.end, numbers.last_at))
+    if last.date() == end.date():
+        return f"until {last:%H:%M}"
+    return f"until {last.day} {last:%b}" + (f" {last.year}" if last.year != first.year else "")
+
+
 def _draw_later(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     """Count what came after the drawn time."""
     if not numbers.n_later:
         return
-    last = numbers.moment(numbers.last_at)
-    until = f"until {last.day} {last:%b}" + (
-        f" {last.year}" if last.year != numbers.moment(numbers.first_at).year else ""
-    )
-    colours = canvas.colours
+    colours, until = canvas.colours, _until(numbers)
     if sheet.narrow:
+        y = sheet.legend + 20 * len(numbers.bars.parts)
         words = f"+ {numbers.n_later:,} later {until} →"
-        canvas.text(
-            sheet.right, sheet.bars + 9, words, 9.2, colour=colours.muted, align="right", on_paper=True
-        )
+        canvas.text(sheet.right, y, words, 9.2, colour=colours.muted, align="right")
         return
     lines = [f"+ {numbers.n_later:,} later ({share(numbers.n_later, numbers.n_posts)})", f"{until} →"]
     for place, line in enumerate(lines):

@@ -16,6 +16,8 @@ __all__ = ["area_of", "draw_arrows", "draw_lanes"]
 
 _SMALL, _SMALLER = 9.8, 9.3
 _POOLED, _COLUMNS = 400, 700
+# Where nobody got more likes than this, two likes must not look like a crowd.
+_FEW_LIKES = 50
 
 
 def area_of(likes: int | None, numbers: Unfolding) -> float:
@@ -23,7 +25,7 @@ def area_of(likes: int | None, numbers: Unfolding) -> float:
     if not numbers.likes_known:
         return 70.0
     least, most = (12.0, 300.0) if numbers.narrow else (16.0, 520.0)
-    return least + most * float(np.sqrt((likes or 0) / max(numbers.most_likes, 1)))
+    return least + most * float(np.sqrt((likes or 0) / max(numbers.most_likes, _FEW_LIKES)))
 
 
 def _look(dot: Dot, canvas: Canvas) -> tuple[str, str]:
