@@ -67,10 +67,12 @@ def build(posts: pl.DataFrame, absences: pl.DataFrame, aliases: pl.DataFrame, *,
     """
     numbers, refs = _references(posts, aliases)
     in_time = np.lexsort((refs.own, _time(posts)))
-    posts = posts[in_time] if (np.diff(in_time) < 0).any() else posts
+    if (in_time[1:] < in_time[:-1]).any():
+        posts, refs = posts[in_time], refs.at(in_time)
     stands = posts["repost_of_id"].is_null()
-    standing = posts if stands.all() else posts.filter(stands)
-    refs = refs.at(in_time[stands.to_numpy()])
+    standing = posts
+    if not stands.all():
+        standing, refs = posts.filter(stands), refs.at(np.flatnonzero(stands.to_numpy()))
     placed = place(refs, quotes=quotes)
     ids = pl.concat([standing["post_id"], numbers.names(placed.ghosts).alias("post_id")])
     ghosts = ghosts_table(standing, ids, refs, placed, absences)
@@ -132,10 +134,17 @@ def _siblings(
 ) -> NDArray[np.int32]:
     """Return all rows by parent, then attached before detached, then by time and id."""
     moments = np.concatenate([_time(standing), _time(ghosts)])
-    in_time = np.lexsort((np.concatenate([refs.own, placed.ghosts]), moments))
-    group = placed.parent.astype(np.int64) * 2 + placed.shelved
-    rows: NDArray[np.int32] = in_time[np.argsort(group[in_time], kind="stable")].astype(np.int32)
-    return rows
+    in_time = np.lexsort((np.concatenate([refs.own, placed.ghosts]), moments)).astype(np.int32)
+    group = placed.parent * 2 + placed.shelved + 2
+    return in_time[_stable_order(group[in_time])]
+
+
+def _stable_order(keys: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the order of whole numbers from 0, half as long as ``argsort``: numpy sorts 16 bits by counting."""
+    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    for shift in range(16, int(keys.max(initial=0)).bit_length(), 16):
+        order = order[np.argsort((keys >> shift).astype(np.uint16)[order], kind="stable")]
+    return order
 
 
 def _tree_columns(ids: pl.Series, placed: Placed, walked: Walk, n_posts: int) -> pl.DataFrame:

@@ -32,6 +32,8 @@ def ghosts_table(
     absences
         Signs that a post is not to be had.
     """
+    if not placed.ghosts.size:
+        return schema.empty("ghosts")
     ghosts = ids[standing.height :].to_frame().with_columns(_snowflake_time(pl.col("post_id")))
     return (
         ghosts.join(_known_by_answers(standing, ids, placed), on="post_id", how="left", maintain_order="left")

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-__all__ = ["NONE", "Codes", "Numbering", "Rows", "number", "parent_rows", "rows_of"]
+__all__ = ["NONE", "Codes", "Numbering", "Rows", "number", "parent_rows", "plain", "rows_of"]
 
 Codes = NDArray[np.int64]
 Rows = NDArray[np.int32]
@@ -55,9 +55,9 @@ def number(columns: Sequence[pl.Series]) -> Numbering:
     >>> [codes.tolist() for codes in number([pl.Series(["12", "x", None])]).codes]
     [[1, 0, -1]]
     """
-    plain = [_plain(column) for column in columns]
-    if all(codes is not None for codes in plain):
-        return Numbering(tuple(codes for codes in plain if codes is not None), None)
+    numbers = [plain(column) for column in columns]
+    if all(codes is not None for codes in numbers):
+        return Numbering(tuple(codes for codes in numbers if codes is not None), None)
     texts = [column.cast(pl.String).alias("id") for column in columns]
     known = pl.concat(texts).drop_nulls().unique().to_frame().sort(pl.col("id").str.len_bytes(), "id")
     places = known.with_row_index("place")
@@ -67,16 +67,27 @@ def number(columns: Sequence[pl.Series]) -> Numbering:
     return Numbering(tuple(_filled(column) for column in codes), known["id"])
 
 
-def _plain(column: pl.Series) -> Codes | None:
+def plain(column: pl.Series) -> Codes | None:
     """Return the ids as the numbers that they are; None as soon as one is no number written plainly."""
-    texts = column.cast(pl.String)
-    numbers = texts.cast(pl.Int64, strict=False)
-    if numbers.null_count() != texts.null_count():
+    if column.null_count() == column.len():
+        return np.full(column.len(), NONE, np.int64)
+    numbers = column.cast(pl.Int64, strict=False)
+    if numbers.null_count() != column.null_count():
         return None
-    lengths = texts.str.len_bytes().fill_null(0).to_numpy()
-    codes = _filled(numbers)
-    digits = np.searchsorted(_POWERS, codes, side="right") + 1
-    return codes if ((digits == lengths) & (codes >= 0) | (lengths == 0)).all() else None
+    lengths, codes = column.str.len_bytes(), _filled(numbers)
+    ends = np.array([numbers.min(), numbers.max()], np.int64)
+    if (
+        ends[0] >= 0
+        and (_digits(ends) == [lengths.min(), lengths.max()]).all()
+        and lengths.min() == lengths.max()
+    ):
+        return codes
+    written = lengths.fill_null(0).to_numpy()
+    return codes if ((_digits(codes) == written) & (codes >= 0) | (written == 0)).all() else None
+
+
+def _digits(numbers: Codes) -> Codes:
+    return np.searchsorted(_POWERS, numbers, side="right") + 1
 
 
 def _filled(column: pl.Series) -> Codes:
@@ -90,14 +101,14 @@ def rows_of(wanted: Codes, own: Codes) -> Rows:
     >>> rows_of(np.array([7, NONE, 9]), np.array([8, 7])).tolist()
     [1, -1, -1]
     """
-    rows = np.full(wanted.size, -1, np.int32)
-    asked = np.flatnonzero(wanted != NONE)
-    if not asked.size:
-        return rows
-    places = pl.DataFrame({"id": own}).with_row_index("row")
-    found = pl.DataFrame({"id": wanted[asked]}).join(places, on="id", how="left", maintain_order="left")
-    rows[asked] = found["row"].cast(pl.Int32).fill_null(-1).to_numpy()
-    return rows
+    if not own.size:
+        return np.full(wanted.size, -1, np.int32)
+    # Posts come in the order of time, which for ids of X is that of their numbers: mostly nothing to sort.
+    order = None if (own[1:] > own[:-1]).all() else np.argsort(own, kind="stable")
+    known = own if order is None else own[order]
+    at = np.minimum(np.searchsorted(known, wanted), own.size - 1)
+    found = at if order is None else order[at]
+    return np.where(known[at] == wanted, found, -1).astype(np.int32)
 
 
 def parent_rows(posts: pl.DataFrame) -> Rows:

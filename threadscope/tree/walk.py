@@ -8,7 +8,6 @@ ancestor 2^k steps up. A forest of depth D takes about log2(D) rounds over whole
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,6 @@ from threadscope.tree.numbering import Rows
 
 __all__ = ["Rungs", "Walk", "path_sum", "rungs", "subtree_sum", "walk"]
 
-Number = TypeVar("Number", np.int32, np.int64)
 #: For each k the rows that have an ancestor 2^k steps up, and that ancestor.
 Rungs = list[tuple[Rows, Rows]]
 
@@ -48,6 +46,8 @@ class Walk:
 
     def below(self, counted: NDArray[np.bool_]) -> Rows:
         """Count the marked rows strictly below each row."""
+        if counted.all():
+            return self.size - 1
         running = np.zeros(counted.size + 1, np.int32)
         running[self.place + 1] = counted
         np.cumsum(running, out=running)
@@ -56,6 +56,8 @@ class Walk:
 
     def under(self, tops: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell which rows stand at or below one of some rows."""
+        if not tops.size:
+            return np.zeros(self.place.size, np.bool_)
         steps = np.bincount(self.place[tops], minlength=self.place.size + 1)
         steps -= np.bincount(self.place[tops] + self.size[tops], minlength=self.place.size + 1)
         inside: NDArray[np.bool_] = np.cumsum(steps)[self.place] > 0
@@ -82,7 +84,7 @@ def rungs(parent: Rows) -> Rungs:
     return found
 
 
-def path_sum(ladder: Rungs, values: NDArray[Number]) -> NDArray[Number]:
+def path_sum(ladder: Rungs, values: Rows) -> Rows:
     """Add up the values on the way from each row to its root, both included."""
     total = values.copy()
     for live, above in ladder:
@@ -90,12 +92,12 @@ def path_sum(ladder: Rungs, values: NDArray[Number]) -> NDArray[Number]:
     return total
 
 
-def subtree_sum(ladder: Rungs, values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Add up the values at and below each row (whole numbers below 2^53)."""
+def subtree_sum(ladder: Rungs, values: Rows) -> Rows:
+    """Add up the values at and below each row."""
     total = values.astype(np.float64)
     for live, above in ladder:
         total += np.bincount(above, weights=total[live], minlength=total.size)
-    return total.astype(np.int64)
+    return total.astype(np.int32)
 
 
 def walk(parent: Rows, siblings: Rows) -> Walk:
@@ -109,33 +111,28 @@ def walk(parent: Rows, siblings: Rows) -> Walk:
         All rows, so ordered that the children of one row (and the roots) stand together, in reading order.
     """
     ladder = rungs(parent)
-    size = subtree_sum(ladder, np.ones(parent.size, np.int64)).astype(np.int32)
+    size = subtree_sum(ladder, np.ones(parent.size, np.int32))
     place = path_sum(ladder, _offset(parent, siblings, size))
+    here = np.arange(place.size, dtype=np.int32)
     reading = np.empty_like(place)
-    reading[place] = np.arange(place.size, dtype=np.int32)
+    reading[place] = here
     # What ends before a place no longer stands above it: depth = starts so far - ends so far - 1.
-    ended = np.cumsum(np.bincount(place + size, minlength=place.size + 1))
-    depth = (place - ended[place]).astype(np.int32)
-    return Walk(
-        place, size, depth, _last(depth, place, reading, deepest=0), _last(depth, place, reading, deepest=1)
+    ended = np.cumsum(np.bincount(place + size, minlength=place.size + 1)[: place.size], dtype=np.int32)
+    depth = here - ended
+    # The last row no deeper than 0 before a place is its root, the last no deeper than 1 its branch.
+    root, branch = (
+        reading[np.maximum.accumulate(np.where(depth <= deepest, here, 0))[place]] for deepest in (0, 1)
     )
+    return Walk(place, size, depth[place], root, branch)
 
 
 def _offset(parent: Rows, siblings: Rows, size: Rows) -> Rows:
     """Return how far each row stands behind its parent in reading order; roots: behind the first root."""
-    before = np.cumsum(size[siblings]) - size[siblings]
-    above = parent[siblings]
+    sizes, above = size[siblings], parent[siblings]
+    before = np.cumsum(sizes, dtype=np.int32) - sizes
     first = np.ones(above.size, np.bool_)
     first[1:] = above[1:] != above[:-1]
-    start = np.maximum.accumulate(np.where(first, np.arange(above.size), 0))
+    start = np.maximum.accumulate(np.where(first, before, 0))
     offset = np.empty_like(size)
-    offset[siblings] = before - before[start] + (above >= 0)
+    offset[siblings] = before - start + (above >= 0)
     return offset
-
-
-def _last(depth: Rows, place: Rows, reading: Rows, *, deepest: int) -> Rows:
-    """Return for each row the last row at or before it, in reading order, that is no deeper than asked."""
-    shallow = depth[reading] <= deepest
-    mark = np.maximum.accumulate(np.where(shallow, np.arange(place.size, dtype=np.int32), 0))
-    last: Rows = reading[mark][place]
-    return last
