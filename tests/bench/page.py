@@ -1,0 +1,130 @@
+"""How large the page of a big thread is, how long it takes to make, and how fast a browser opens and searches it.
+
+``python -m tests.bench.page 100000`` generates a thread, computes all tables, makes the page, opens it from disk
+in headless Chromium and prints one line a figure. Generated texts are built from few sentences and compress
+well; with ``--varied`` every text gets up to twenty random words more, so that they compress worse than real ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import random
+import re
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import polars as pl
+
+from fixtures.generate import thread
+from tests.report.browser import Browser, launch
+from threadscope import report, schema, tree
+from threadscope.thread import Thread
+
+_SEARCHES = ("encrypted", "source", "e", "no post says this")
+_SEARCH = """
+const [words, done] = arguments;
+const search = document.getElementById("search");
+const status = document.getElementById("status");
+const began = performance.now();
+new MutationObserver((_, watch) => {
+  watch.disconnect();
+  requestAnimationFrame(() => setTimeout(() => done([performance.now() - began, status.textContent])));
+}).observe(status, { childList: true });
+search.value = words;
+search.dispatchEvent(new Event("input", { bubbles: true }));
+"""
+
+
+def generated(n_posts: int, *, varied: bool) -> Thread:
+    """Return the largest thread of a generated archive."""
+    made = thread(n_posts)
+    posts = _varied(made.posts) if varied else made.posts
+    forest = tree.build(posts, schema.empty("absences"), schema.empty("aliases"), quotes=True)
+    largest = forest.threads.sort("n_posts", descending=True)["thread_id"][0]
+    of_thread = pl.col("thread_id") == largest
+    tables = {name: getattr(forest, name).filter(of_thread) for name in ("posts", "ghosts", "threads")}
+    return Thread(largest, tables | {"people": made.people})
+
+
+def _varied(posts: pl.DataFrame) -> pl.DataFrame:
+    draw = random.Random(0)
+    words = ["".join(draw.choices("abcdefghijklmnopqrstuvwxyz", k=draw.randint(3, 9))) for _ in range(20_000)]
+    more = [" ".join(draw.choices(words, k=draw.randint(0, 20))) for _ in range(posts.height)]
+    return posts.with_columns(text=pl.concat_str(pl.col("text"), pl.Series(more), separator=" "))
+
+
+def timed(function: Callable[..., str], took: list[float]) -> Callable[..., str]:
+    """Return the function with the same parameters, which notes how long it took."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **options: Any) -> str:
+        began = time.perf_counter()
+        result = function(*args, **options)
+        took.append(time.perf_counter() - began)
+        return result
+
+    return run
+
+
+def seconds(began: float) -> str:
+    """Return the time since then."""
+    return f"{time.perf_counter() - began:.2f} s"
+
+
+def measure_browser(browser: Browser, page: str) -> None:
+    """Open the page, search it, open all rows; print what each took."""
+    began = time.perf_counter()
+    browser.open(page)
+    print(f"list ready (in the page)    {browser.run('return document.documentElement.dataset.ready')} ms")
+    print(f"list ready (from outside)   {seconds(began)}")
+    time.sleep(1)
+    for words in _SEARCHES:
+        took, said = browser.driver.execute_async_script(_SEARCH, words)
+        print(f"search {words!r:<20} {took:.0f} ms, painted, with the pause after the last key: {said}")
+    browser.run("document.getElementById('reset').click()")
+    time.sleep(1)
+    took = browser.run(
+        "const b = performance.now(); document.getElementById('open-all').click(); return performance.now() - b"
+    )
+    print(f"open all rows               {took:.0f} ms")
+    print(
+        f"memory of scripts           {browser.run('return performance.memory.usedJSHeapSize') / 1e6:.0f} MB"
+    )
+
+
+def main() -> None:
+    """Measure one thread."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("posts", type=int, nargs="?", default=100_000)
+    parser.add_argument("--varied", action="store_true")
+    options = parser.parse_args()
+    study = generated(options.posts, varied=options.varied)
+    print(f"posts                       {study.posts.height:,}")
+    took: list[float] = []
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        mock.patch.object(report, "page", timed(report.page, took)),
+    ):
+        began = time.perf_counter()
+        page = study.report(Path(folder) / "report").read_text(encoding="utf-8")
+        print(f"tables, charts and page     {seconds(began)}")
+        print(f"of which the page           {took[0]:.2f} s")
+        print(f"size                        {len(page.encode()) / 1e6:.2f} MB")
+        drawn = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+        print(f"of which charts             {sum(map(len, drawn)) / 1e6:.2f} MB")
+        browser = launch(Path(folder) / "profile", Path(folder))
+        try:
+            measure_browser(browser, page)
+        finally:
+            browser.driver.quit()
+
+
+if __name__ == "__main__":
+    main()
