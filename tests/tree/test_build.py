@@ -270,8 +270,8 @@ def test_thread_row_sums_up_its_tree() -> None:
 
 @pytest.mark.parametrize("shape", ["chain", "star"])
 def test_extreme_shapes(shape: str) -> None:
-    """A chain of 20,000 posts is 19,999 deep and a star one, without recursion."""
-    n = 20_000
+    """A chain of 100,000 posts is 99,999 deep and a star one, without recursion or overflow."""
+    n = 100_000
     frame = posts("0", "1>0")
     ids = pl.Series("post_id", range(n)).cast(pl.String)
     targets = ids.shift(1) if shape == "chain" else pl.Series([None, *["0"] * (n - 1)])

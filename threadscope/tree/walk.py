@@ -129,7 +129,7 @@ def walk(parent: Rows, siblings: Rows) -> Walk:
 def _offset(parent: Rows, siblings: Rows, size: Rows) -> Rows:
     """Return how far each row stands behind its parent in reading order; roots: behind the first root."""
     sizes, above = size[siblings], parent[siblings]
-    before = np.cumsum(sizes, dtype=np.int32) - sizes
+    before = np.cumsum(sizes, dtype=np.int64) - sizes  # of a chain the sum is half the square of its length
     first = np.ones(above.size, np.bool_)
     first[1:] = above[1:] != above[:-1]
     start = np.maximum.accumulate(np.where(first, before, 0))
