@@ -139,10 +139,10 @@ class TimeScale:
         step = next((s for s in _STEPS if (right - left) / s <= most), _STEPS[-1])
         found: list[Tick] = []
         for start, end in self._stretches():
-            fresh = True
-            for at in self._round_times(start, end, step):
-                found.append(self._tick(at, step, fresh=fresh))
-                fresh = False
+            times = list(self._round_times(start, end, step))
+            # A short stretch between two cuts holds no round time: its first moment stands for one.
+            times = times or ([start] if start > self.start else [])
+            found += [self._tick(at, step, fresh=not place) for place, at in enumerate(times)]
         return found
 
     def _stretches(self) -> Iterator[tuple[float, float]]:
@@ -167,7 +167,7 @@ class TimeScale:
 
     def _tick(self, at: float, step: int, *, fresh: bool) -> Tick:
         moment = self.local(at)
-        midnight = moment.hour == 0 and moment.minute == 0
+        midnight = moment.hour == 0 and moment.minute == 0 and moment.second == 0
         if step >= 28 * _DAY:
             return Tick(at, f"{moment:%b} {moment.year}", "", midnight)
         day = f"{moment:%a} {moment.day} {moment:%b}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.chart import Chart
-from threadscope.charts.unfolding.draw_bars import draw_bars, draw_strip
+from threadscope.charts.unfolding.draw_bars import draw_bars, draw_strip, draw_timeless
 from threadscope.charts.unfolding.draw_lanes import draw_arrows, draw_lanes
 from threadscope.charts.unfolding.draw_rows import draw_axis, draw_crowd, draw_gaps, draw_grid
 from threadscope.charts.unfolding.draw_story import draw_foot, draw_key, draw_list, draw_notes, draw_rail
@@ -30,15 +30,18 @@ def draw(numbers: Unfolding) -> Chart:
         sheet.head.draw(canvas)
         for item in sheet.key:
             draw_key(canvas, item)
-        draw_grid(canvas, numbers, sheet)
-        draw_bars(canvas, numbers, sheet)
+        if numbers.timeless:
+            draw_timeless(canvas, sheet)
+        else:
+            draw_grid(canvas, numbers, sheet)
+            draw_bars(canvas, numbers, sheet)
+            draw_axis(canvas, numbers, sheet)
         if numbers.stripped:
             draw_strip(canvas, numbers, sheet)
         draw_lanes(canvas, numbers, sheet)
         draw_arrows(canvas, numbers, sheet, numbers.arrows)
         draw_crowd(canvas, numbers, sheet)
         draw_gaps(canvas, numbers, sheet)
-        draw_axis(canvas, numbers, sheet)
         draw_rail(canvas, numbers, sheet)
         draw_notes(canvas, numbers, sheet)
         draw_list(canvas, numbers, sheet)

@@ -12,7 +12,7 @@ from threadscope.charts.unfolding.layout import Sheet
 from threadscope.charts.unfolding.numbers import Part, Unfolding
 from threadscope.charts.words import compact, cut, share
 
-__all__ = ["bin_lefts", "draw_bars", "draw_strip"]
+__all__ = ["bin_lefts", "draw_bars", "draw_strip", "draw_timeless"]
 
 _SMALL = 9.8
 _HEADING = {
@@ -190,6 +190,13 @@ def _draw_later(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     for place, line in enumerate(lines):
         y = sheet.bars + sheet.bars_high - 22 + 16 * place
         canvas.text(sheet.right + 8, y, line, 9.2, colour=colours.muted)
+
+
+def draw_timeless(canvas: Canvas, sheet: Sheet) -> None:
+    """Say that there is nothing to draw over time."""
+    y = sheet.bars + sheet.bars_high / 2
+    words = "No post carries a time, so nothing can be drawn over time."
+    canvas.text(sheet.margin, y, words, 9.8 if sheet.narrow else 11.5, colour=canvas.colours.muted)
 
 
 def draw_strip(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:

@@ -17,13 +17,18 @@ from threadscope.charts.words import counted, cut
 __all__ = ["draw_axis", "draw_crowd", "draw_gaps", "draw_grid"]
 
 _SMALL, _SMALLER = 9.8, 9.3
-_COLUMN, _DOT = 6.5, 21.0
+_COLUMN, _DOT, _CLOSEST = 6.5, 21.0, 2.5
 
 
 def _swarm(xs: list[float], room: float) -> list[tuple[float, float]]:
-    """Stack dots of one column around the middle; the spacing shrinks until the tallest stack fits."""
+    """Stack dots of one column around the middle; the spacing shrinks until the tallest stack fits.
+
+    Empty where the dots would run together.
+    """
     columns = Counter(int(x // _COLUMN) for x in xs)
     step = min(6.3 if len(xs) > 12 else 8.0, room / max(columns.values()))
+    if step < _CLOSEST:
+        return []
     seen: Counter[int] = Counter()
     points = []
     for x in sorted(xs):
@@ -56,11 +61,11 @@ def _draw_side(
     canvas: Canvas, numbers: Unfolding, sheet: Sheet, row: Row, y: float, high: float, most: int
 ) -> None:
     colours = canvas.colours
-    if row.dotted:
-        xs = [sheet.x(numbers, float(at)) for at in row.times]
-        if xs:
-            points = [(x, y + off) for x, off in _swarm(xs, high - 8)]
-            canvas.dots(points, _DOT, row.side.fill(colours), edge=row.side.edge(colours), wide=0.8, z=3)
+    xs = [sheet.x(numbers, float(at)) for at in row.times] if row.dotted else []
+    swarm = _swarm(xs, high - 8) if xs else []
+    if swarm:
+        points = [(x, y + off) for x, off in swarm]
+        canvas.dots(points, _DOT, row.side.fill(colours), edge=row.side.edge(colours), wide=0.8, z=3)
         return
     outlines = _band(row, numbers, sheet, y, high / 2, most)
     if row.side.placed:
@@ -145,7 +150,7 @@ def _draw_apart(
     taken = list(taken)
     for wanted, words in labels:
         half = width(words, _SMALL) / 2 + 4
-        x = min(max(wanted, half - 3), canvas.wide - half)
+        x = min(max(wanted, half + 5), canvas.wide - half)
         if all(x + half < low or x - half > high for low, high in taken):
             canvas.text(x, y, words, _SMALL, colour=canvas.colours.muted, align="center")
             taken.append((x - half, x + half))

@@ -156,9 +156,8 @@ def draw_foot(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     if sheet.narrow:
         for place, line in enumerate(wrap(numbers.completeness, sheet.wide - 2 * x, _SMALLER, lines=3)):
             canvas.text(x, y + 24 + 16 * place, line, _SMALLER, colour=colours.muted)
-        canvas.text(
-            x, sheet.high - 12, cut(numbers.footer, sheet.wide - 2 * x, 8.6), 8.6, colour=colours.muted
-        )
+        for place, line in enumerate(wrap(numbers.footer, sheet.wide - 2 * x, 8.6, lines=2)):
+            canvas.text(x, sheet.high - 26 + 15 * place, line, 8.6, colour=colours.muted)
         return
     canvas.text(
         words_at,

@@ -140,7 +140,7 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     places, list_wide, end = _list(numbers, axis + 50, margin)
     foot = end + 12
     return Sheet(
-        wide=numbers.width, high=foot + (88 if narrow else 50), narrow=narrow, margin=margin, left=left, right=right,
+        wide=numbers.width, high=foot + (104 if narrow else 50), narrow=narrow, margin=margin, left=left, right=right,
         head=head, key=key, legend=legend if narrow else bars + 10, rail=rail, bars=bars, bars_high=bars_high,
         strip=strip, lanes=lanes, lane_high=lane_high, rows=tuple(tops[:-1]), row_highs=tuple(highs), axis=axis,
         list_at=tuple(places), list_wide=list_wide, foot=foot,

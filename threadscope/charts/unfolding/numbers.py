@@ -192,6 +192,11 @@ class Unfolding:
         return self.width < 700
 
     @property
+    def timeless(self) -> bool:
+        """Whether no post has a time, so that there is no axis to draw on."""
+        return self.n_untimed == self.n_posts
+
+    @property
     def stripped(self) -> bool:
         """Whether the strip of shares is drawn: a tenth of a few posts is no post."""
         return self.n_posts - self.n_untimed >= 10

@@ -25,7 +25,7 @@ def turning_findings(findings: pl.DataFrame, rows: pl.DataFrame, thread_id: str,
 
     Where there are too many, notes stay, then the posts with most below them; mere answers back go first.
     """
-    below = rows.select(pl.col("post_id").alias("first"), "n_below")
+    below = rows.select(pl.col("post_id").alias("first"), "n_below", "depth")
     found = (
         rows_of(findings, thread_id)
         .filter(pl.col("label").is_not_null() & (pl.col("evidence").list.len() > 0))
@@ -38,7 +38,7 @@ def turning_findings(findings: pl.DataFrame, rows: pl.DataFrame, thread_id: str,
         pl.col("n_below"),
     )
     kept = found.sort([*weights, "finding_id"], descending=[True, True, True, False]).head(most)
-    return kept.sort(["at", "finding_id"], nulls_last=True)
+    return kept.sort(["at", "depth", "finding_id"], nulls_last=True)
 
 
 def _who(row: dict[str, object], post: dict[str, object], parent: str | None, handles: dict[str, str]) -> str:
