@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,8 @@ def test_show_renders_findings_and_nothing_else():
     for row in findings:
         if row["kind"] != "tree_shape":
             assert " ".join(row["wording"].split()) in printed
-    sentences = [line for line in done.out.splitlines() if line.startswith("- ")]
-    receipts = [line for line in done.out.splitlines() if line.startswith("  [")]
+    sentences = [line for line in done.out.splitlines() if re.match(r"  - | ?\d+\. ", line)]
+    receipts = [line for line in done.out.splitlines() if line.startswith("    [")]
     assert len(sentences) == len(receipts) == len(findings) - 3
 
 

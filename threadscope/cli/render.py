@@ -62,5 +62,6 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequ
         drawn.add_column(head, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(plain(cell)) for cell in row))
-    width = None if sys.stdout.isatty() else 120
+    # Into a pipe or file nothing needs to fold at 80 columns.
+    width = None if sys.stdout.isatty() else 180
     Console(file=sys.stdout, width=width, highlight=False).print(drawn)

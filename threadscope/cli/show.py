@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -29,18 +30,32 @@ def show(paths: tuple[str, ...], *, wants_json: bool, strict: bool, **options: A
     if wants_json:
         as_json(findings)
     else:
-        for kind in _TITLES:
-            for row in findings:
-                if row["kind"] == kind:
-                    click.echo(plain(row["wording"]))
-        click.echo()
-        for row in findings:
-            if row["kind"] not in (*_TITLES, "tree_shape"):
-                click.echo(
-                    textwrap.fill(plain(row["wording"]), 100, initial_indent="- ", subsequent_indent="  ")
-                )
-                click.echo(f"  {_receipt(row)}")
+        _print(findings, thread.settings.tz)
     finish(archive, strict=strict)
+
+
+def _print(findings: list[dict[str, Any]], tz: str) -> None:
+    """Write the titles, the turning points by time, and the other findings in the order of the story."""
+    for kind in _TITLES:
+        for row in findings:
+            if row["kind"] == kind:
+                click.echo(plain(row["wording"]))
+    turns = sorted((row for row in findings if row["label"]), key=lambda row: row["at"])
+    if turns:
+        click.echo(f"\nHow it unfolded (times in {tz})")
+    for number, row in enumerate(turns, 1):
+        at = row["at"].astimezone(ZoneInfo(tz))
+        _sentence(f"{number:>2}. ", f"{at:%a %d %b %Y %H:%M}  {row['wording']}", row)
+    click.echo("\nWhat the posts show")
+    for row in findings:
+        if row["kind"] not in (*_TITLES, "tree_shape") and not row["label"]:
+            _sentence("  - ", row["wording"], row)
+
+
+def _sentence(mark: str, words: str, row: dict[str, Any]) -> None:
+    indent = " " * len(mark)
+    click.echo(textwrap.fill(plain(words), 100, initial_indent=mark, subsequent_indent=indent))
+    click.echo(f"{indent}{_receipt(row)}")
 
 
 def _receipt(row: dict[str, Any]) -> str:
