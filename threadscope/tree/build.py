@@ -133,15 +133,17 @@ def _siblings(
     standing: pl.DataFrame, ghosts: pl.DataFrame, refs: References, placed: Placed
 ) -> NDArray[np.int32]:
     """Return all rows by parent, then attached before detached, then by time and id."""
+    group = placed.parent * 2 + placed.shelved + 2
+    if ghosts.is_empty():  # posts stand in the order of time
+        return _stable_order(group)
     moments = np.concatenate([_time(standing), _time(ghosts)])
     in_time = np.lexsort((np.concatenate([refs.own, placed.ghosts]), moments)).astype(np.int32)
-    group = placed.parent * 2 + placed.shelved + 2
     return in_time[_stable_order(group[in_time])]
 
 
-def _stable_order(keys: NDArray[np.int32]) -> NDArray[np.int64]:
+def _stable_order(keys: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the order of whole numbers from 0, half as long as ``argsort``: numpy sorts 16 bits by counting."""
-    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    order = np.argsort(keys.astype(np.uint16), kind="stable").astype(np.int32)
     for shift in range(16, int(keys.max(initial=0)).bit_length(), 16):
         order = order[np.argsort((keys >> shift).astype(np.uint16)[order], kind="stable")]
     return order

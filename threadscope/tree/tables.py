@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from threadscope import schema
 from threadscope.tree.numbering import NONE, plain
@@ -64,43 +65,38 @@ def threads_table(
 ) -> pl.DataFrame:
     """One row a thread, in the order of its first post."""
     n = standing.height
-    replies = refs.reply_to != NONE
-    orphan = replies & (placed.parent[:n] >= n) & ~placed.shelved[:n]
-    person = plain(standing["author_id"])  # numbers are counted in a third of the time that text takes
-    counted = (
-        standing.lazy()
-        .select("created_at")
-        .with_columns(
-            standing["author_id"] if person is None else pl.Series("author_id", person),
-            pl.Series("root", walked.root[:n]),
-            pl.Series("reply", replies),
-            pl.Series("orphan", orphan),
-            pl.Series("by_quote", placed.by_quote),
-        )
-        .group_by("root")
-        .agg(
-            n_posts=pl.len(),
-            n_people=pl.col("author_id").n_unique(),
-            n_conversations=1 + pl.col("by_quote").sum(),
-            started_at=pl.col("created_at").min(),
-            ended_at=pl.col("created_at").max(),
-            missing_parent_share=pl.col("orphan").sum() / pl.col("reply").sum(),
-        )
-        .collect()
-    )
     roots = np.flatnonzero(placed.parent < 0)
-    missing = np.bincount(walked.root[n:], minlength=ids.len())
-    people = pl.concat(
+
+    def count(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.bincount(walked.root[rows], minlength=ids.len())[roots]
+
+    replies = refs.reply_to != NONE
+    orphans = np.flatnonzero(replies & (placed.parent[:n] >= n) & ~placed.shelved[:n])
+    n_replies = pl.Series(count(np.flatnonzero(replies)))
+    known = pl.concat(
         [standing.select("handle", "text"), ghosts.select("handle", text=pl.lit(None, pl.String))]
     )
-    threads = people[roots].with_columns(
-        pl.Series("root", roots, dtype=pl.Int32),
+    threads = known[roots].with_columns(
         ids.gather(roots).alias("thread_id"),
+        pl.Series("root", roots, dtype=pl.Int32),
         pl.Series("root_archived", roots < n),
-        pl.Series("n_ghosts", missing[roots]),
+        pl.Series("n_posts", count(np.arange(n))),
+        pl.Series("n_ghosts", count(np.arange(n, ids.len()))),
+        pl.Series("n_conversations", 1 + count(np.flatnonzero(placed.by_quote))),
+        missing_parent_share=pl.when(n_replies > 0).then(pl.Series(count(orphans)) / n_replies),
     )
-    threads = threads.join(counted, on="root", how="left", maintain_order="left").sort(
-        "started_at", "thread_id", nulls_last=True
+    threads = threads.join(_people_and_times(standing, walked.root[:n]), on="root", how="left")
+    return schema.conform(threads.sort("started_at", "thread_id", nulls_last=True), "threads")
+
+
+def _people_and_times(standing: pl.DataFrame, root: NDArray[np.int32]) -> pl.DataFrame:
+    """Count the people of each tree and return when it began and ended."""
+    person = plain(standing["author_id"])  # numbers are counted in a third of the time that text takes
+    rows = standing.select("created_at").with_columns(
+        standing["author_id"] if person is None else pl.Series("author_id", person), pl.Series("root", root)
     )
-    share = pl.col("missing_parent_share")
-    return schema.conform(threads.with_columns(pl.when(share.is_finite()).then(share)), "threads")
+    return rows.group_by("root").agg(
+        n_people=pl.col("author_id").n_unique(),
+        started_at=pl.col("created_at").min(),
+        ended_at=pl.col("created_at").max(),
+    )
