@@ -48,7 +48,7 @@ def section(page: str, name: str) -> str:
 
 def words(markup: str) -> str:
     """Return what can be read, on one line."""
-    apart = re.sub(r"(?=</t[dh]>)", " ", markup)
+    apart = re.sub(r"(?=</t[dh]>|<br>)", " ", markup)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", apart)).split())
 
 
@@ -139,7 +139,10 @@ def test_people_stand_with_numbers_parts_and_evidence(page: str) -> None:
     """A row has the handle, the part with the finding that found it, and numbers to sort by."""
     rows = re.findall(r"<tr>(.*?)</tr>", section(page, "people"), re.DOTALL)[1:]
     cath = next(row for row in rows if "@cath" in words(row.split("</th>")[0]))
-    assert len(rows) == 7
+    assert [words(row).split()[0] for row in rows] == ["@owl", "@cath", "@mogul"], (
+        "who answers once stays out"
+    )
+    assert "3 of 7 people" in words(section(page, "people"))
     assert "denier" in words(cath)
     assert "@cath denies the claim in words of her own." in words(cath)
     assert f'href="#p{DENIAL}"' in cath
@@ -160,7 +163,7 @@ def test_tone_tells_scored_unscored_and_without_signal_apart(page: str) -> None:
         "not scored: another language, or no text 1 14%",
     ):
         assert row in part
-    assert "Mean of the 1 scored posts: −0.25" in part
+    assert "Mean of the scored posts (1): −0.25" in part
     assert "“correct” −0.25" in part
 
 
@@ -318,6 +321,13 @@ def test_without_javascript_the_first_posts_are_there(page: str) -> None:
     assert re.findall(r'<li id="p(\d+)"', fallback) == [ROOT, DENIAL, ANSWER, QUOTE, ASKS, JOKE, GAP, LATE]
     assert "first 200 of 308 posts" in words(long)
     assert long.count("<li id=") == 200
+
+
+def test_a_thread_of_three_posts_has_no_pace() -> None:
+    """Half of three posts within some time says nothing, so no number is given."""
+    given = tables()
+    given["threads"] = given["threads"].with_columns(n_posts=pl.lit(3, pl.Int64))
+    assert "– of pace: too few posts" in words(render(given=given))
 
 
 @pytest.mark.parametrize("kept", [1, 0], ids=["one post", "one post without text"])

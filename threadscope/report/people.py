@@ -50,7 +50,7 @@ def participants_shown(
     said: list[Sentence],
     clock: Clock,
 ) -> list[Participant]:
-    """Return who stands in the table: people with a part first, then those who drew most answers."""
+    """Return who stands in the table: who has a part, drew an answer or wrote twice; most answered first."""
     parts = (
         roles.filter(pl.col("role") != "undetermined")
         .sort("weight", "role", descending=[True, False])
@@ -59,6 +59,7 @@ def participants_shown(
     )
     shown = (
         participants.join(parts, on="author_id", how="left")
+        .filter(pl.col("parts").is_not_null() | (pl.col("n_answers") > 0) | (pl.col("n_posts") > 1))
         .sort(pl.col("parts").is_null(), -pl.col("n_answers"), -pl.col("n_posts"), "author_id")
         .head(MOST_PEOPLE)
         .sort(-pl.col("n_answers"), -pl.col("n_posts"), "author_id")

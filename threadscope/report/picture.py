@@ -27,8 +27,9 @@ _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _LOCAL_URL: Final = re.compile(r"url\(#([^)]+)\)")
 _ANY_URL: Final = re.compile(r"url\((?!#)[^)]*\)", re.IGNORECASE)
 _LONG_FRACTION: Final = re.compile(r"(\.\d\d)\d+")
-# matplotlib names every family it may fall back to; the page has one list for all.
-_FAMILY: Final = re.compile(r"(?P<size>font:[^;']*?(?:px|pt) )(?:'[^']*'|[\w -]+)(?:, (?:'[^']*'|[\w -]+))*")
+# The page has one list of families for all text.
+_FAMILY: Final = re.compile(r"font-family:[^;]*;?\s*")
+_NO_TURN: Final = "rotate(-0 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _local(tag: str) -> str:
 def _attributes(element: ET.Element, prefix: str) -> Iterator[tuple[str, str]]:
     for name, value in element.attrib.items():
         kind = _local(name)
-        if kind not in _ATTRIBUTES or (kind == "href" and not value.startswith("#")):
+        foreign = kind == "href" and not value.startswith("#")
+        if kind not in _ATTRIBUTES or foreign or value.startswith(_NO_TURN):
             continue
         if kind == "id":
             yield kind, prefix + value
@@ -117,5 +119,5 @@ def _paint(value: str, prefix: str) -> str:
     value = _ANY_URL.sub("none", value)
     value = _LOCAL_URL.sub(lambda found: f"url(#{prefix}{found[1]})", value)
     value = _HEX.sub(lambda found: colour_names().get(found[0].upper(), found[0]), value)
-    value = _FAMILY.sub(r"\g<size>var(--font)", value)
+    value = _FAMILY.sub("", value)
     return _LONG_FRACTION.sub(r"\1", value)

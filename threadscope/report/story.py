@@ -49,7 +49,9 @@ _HEADINGS: Final = {
     "tone": "Tone",
     "missing": "What is missing",
 }
-_FIRST = 6
+_FIRST: Final = 6
+#: Fewer posts have no pace worth a number.
+_PACED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +160,23 @@ def facts(
 ) -> list[Fact]:
     """Return the six numbers below the summary, each read from its table."""
     thread = threads.row(0, named=True)
-    pace = tempo.select(half=pl.col("at_50") - pl.col("started_at"))["half"].to_list()
     denials = stance.filter((pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "deny")).height
     noted = note_states.filter(pl.col("state") != "none_reported_at_capture").height
     return [
         Fact(number(thread["n_posts"]), "post archived" if thread["n_posts"] == 1 else "posts archived"),
         Fact(number(thread["n_people"]), "person" if thread["n_people"] == 1 else "people"),
-        Fact(within(pace[0]) if pace else NOTHING, "within which half of the posts were written"),
+        _pace(thread["n_posts"], tempo),
         _coverage(completeness),
         Fact(number(denials), f"outright {'denial' if denials == 1 else 'denials'} that can be quoted"),
         Fact(number(noted), f"{'post' if noted == 1 else 'posts'} with a sign of a Community Note"),
     ]
+
+
+def _pace(n_posts: int, tempo: pl.DataFrame) -> Fact:
+    half = tempo.select(half=pl.col("at_50") - pl.col("started_at"))["half"].to_list()
+    if n_posts < _PACED or not half or half[0] is None:
+        return Fact(NOTHING, "of pace: too few posts, or no times known")
+    return Fact(within(half[0]), "within which half of the posts were written")
 
 
 def _coverage(completeness: pl.DataFrame) -> Fact:

@@ -12,7 +12,7 @@ const setUpConversation = (data) => {
 
   // Lower-case texts for search are made once, when first wanted or when the browser has time.
   const lowered = () => {
-    low ??= data.text.map((text, row) => `${text ?? ""} ${read.handle(row)} ${read.name(row)} ${read.media(row)}`.toLowerCase());
+    low ??= data.text.map((text, row) => `${text ?? ""} ${read.handle(row)} ${read.name(row)} ${read.media(row)} ${data.urls.get(row)?.join(" ") ?? ""}`.toLowerCase());
     return low;
   };
 
@@ -191,7 +191,7 @@ const setUpConversation = (data) => {
     const row = data.rowOf.get(decodeURIComponent(location.hash.slice(2)));
     if (row == null) return;
     go(row);
-    find("conversation").scrollIntoView();
+    box.scrollIntoView();
     box.focus({ preventScroll: true });
   };
   addEventListener("hashchange", followHash);

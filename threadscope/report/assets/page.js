@@ -16,7 +16,7 @@ const setUpTheme = () => {
   const button = find("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const label = () => { button.textContent = dark() ? "Light" : "Dark"; };
+  const label = () => { button.textContent = dark() ? "Light mode" : "Dark mode"; };
   button.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; label(); });
   system.addEventListener("change", label);
   button.hidden = false;
