@@ -270,7 +270,7 @@ SCHEMAS: Final[dict[str, Table]] = {
     )),
     "branch_completeness": Table("how much of one branch the archive holds", (
         _THREAD,
-        Column("branch_id", pl.String, "the branch's first post or ghost"),
+        Column("branch_id", pl.String, "the branch's first post or ghost; the root's own id for the root and its direct replies' count"),
         Column("n_posts", pl.Int64, "archived posts in it"),
         Column("replies_counted", pl.Int64, "as in completeness", "no post carries a reply count"),
         Column("replies_archived", pl.Int64, "as in completeness", "no post carries a reply count"),
@@ -287,7 +287,7 @@ SCHEMAS: Final[dict[str, Table]] = {
         Column("virality", pl.Float64, "structural virality: mean distance between two posts of the tree (Goel et al. 2016)", "one post"),
         Column("h_index", pl.Int64, "largest k such that level k holds at least k posts (Gómez et al. 2008)"),
         Column("target_share", pl.Float64, "different posts answered / answers (0-1): 0 flat, 1 a line", "no answers"),
-        Column("duel_length", pl.Int64, "posts in the longest path in which two people alternate (Laniado et al. 2011)"),
+        Column("duel_length", pl.Int64, "posts in the longest path in which two people alternate (Laniado et al. 2011); 0 when nobody answered back"),
     )),
     "participants": Table("one person in one thread", (
         _THREAD,
