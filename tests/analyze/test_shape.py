@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import study
+from tests.builders import posts, study
 
 
 def _row(*specs: str, **columns: object) -> dict[str, object]:
@@ -36,6 +37,17 @@ def test_star_and_chain() -> None:
     assert (star["target_share"], star["h_index"]) == (pytest.approx(1 / 9), 1)
     assert chain["virality"] == pytest.approx(11 / 3)
     assert (chain["target_share"], chain["h_index"], chain["depth_max"]) == (1, 1, 9)
+
+
+def test_large_thread_does_not_overflow() -> None:
+    """In a star of 50,000 posts there are more pairs than 32 bits hold; the mean distance is still 2 (n - 1) / n."""
+    n = 50_000
+    one = posts("root", "a>root")
+    fans = one[[1] * (n - 1)].with_columns(post_id=pl.Series(range(n - 1)).cast(pl.String))
+
+    row = study(pl.concat([one[:1], fans])).table("shape").row(0, named=True)
+
+    assert row["virality"] == pytest.approx(2 * (n - 1) / n)
 
 
 def test_h_index() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tests.builders import study
 from threadscope import tree
 

@@ -23,9 +23,10 @@ def participants(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     """
     wrote = (
         posts.filter(pl.col("thread_id").is_not_null())
+        .sort("created_at", "post_id")
         .group_by(_KEY)
         .agg(
-            pl.col("handle").sort_by("created_at", "post_id").drop_nulls().last(),
+            pl.col("handle").drop_nulls().last(),
             n_posts=pl.len(),
             n_likes=pl.when(pl.col("like_count").count() > 0).then(pl.col("like_count").sum()),
             first_at=pl.col("created_at").min(),

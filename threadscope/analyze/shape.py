@@ -66,7 +66,7 @@ def _virality(posts: pl.DataFrame, ghosts: pl.DataFrame) -> pl.DataFrame:
         ]
     ).with_columns(
         size=(pl.col("n_below") + pl.col("archived")).cast(pl.Float64),
-        n=pl.col("archived").sum().over("thread_id"),
+        n=pl.col("archived").sum().cast(pl.Float64).over("thread_id"),
     )
     n = pl.col("n").first()
     apart = (pl.col("size") * (pl.col("n") - pl.col("size"))).filter(pl.col("depth") > 0).sum()
