@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from threadscope.errors import NoThread
+from threadscope.settings import Settings
 
-__all__ = ["rows_of", "the_thread"]
+__all__ = ["claim_of", "rows_of", "the_thread"]
 
 
 def the_thread(posts: pl.DataFrame) -> str:
@@ -26,6 +27,16 @@ def the_thread(posts: pl.DataFrame) -> str:
     if sizes.is_empty():
         raise NoThread("there is no thread to draw: the archive holds no post that stands in one")
     return str(sizes.item(0, "thread_id"))
+
+
+def claim_of(posts: pl.DataFrame, thread_id: str, settings: Settings) -> tuple[str, str]:
+    """Return the id of the post that sides are measured against, and what to call it.
+
+    As for stance, it is the chosen claim in the thread that holds it, and the root elsewhere.
+    """
+    if settings.claim is not None and settings.claim in rows_of(posts, thread_id)["post_id"]:
+        return settings.claim, "the claim"
+    return thread_id, "the first post"
 
 
 def rows_of(frame: pl.DataFrame, thread_id: str) -> pl.DataFrame:

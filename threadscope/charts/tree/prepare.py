@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from threadscope.charts.one_thread import rows_of, the_thread
+from threadscope.charts.one_thread import claim_of, rows_of, the_thread
 from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED
 from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
 from threadscope.charts.tree.numbers import Line, Tree
@@ -139,7 +139,7 @@ def _outline_subtitle(tree: pl.DataFrame, n_missing: int) -> str:
     return f"{told} Bold: turning points. Dashed line: joined by a quote.{missing}"
 
 
-def _icicle_subtitle(n_posts: int, n_placed: int, parts: Parts) -> str:
+def _icicle_subtitle(n_posts: int, n_placed: int, parts: Parts, claim_words: str) -> str:
     told = (
         "Each box is a post, as tall as its part of the tree; the number counts the posts below it; answers go left to"
         " right, largest first."
@@ -148,7 +148,7 @@ def _icicle_subtitle(n_posts: int, n_placed: int, parts: Parts) -> str:
         f" Coloured: the {counted(n_placed, 'post')} ({share(n_placed, n_posts)}) that could be placed; a hatched edge"
         " means undetermined."
         if n_placed
-        else " No post could be placed for or against the claim: a hatched edge means undetermined."
+        else f" No post could be placed for or against {claim_words}: a hatched edge means undetermined."
     )
     cut = (
         f" {counted(parts.deeper, 'post')} further right {'is' if parts.deeper == 1 else 'are'} not drawn."
@@ -214,7 +214,7 @@ def prepare(
         title=title,
         subtitle=_outline_subtitle(tree, n_missing)
         if outlined
-        else _icicle_subtitle(mine.height, n_placed, parts),
+        else _icicle_subtitle(mine.height, n_placed, parts, claim_of(posts, thread_id, settings)[1]),
         evidence=evidence,
         n_posts=mine.height,
         n_missing=n_missing,

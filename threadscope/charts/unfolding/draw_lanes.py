@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from threadscope.charts.canvas import PICTURE, Canvas, radius
+from threadscope.charts.fonts import width
 from threadscope.charts.time_scale import Seconds
 from threadscope.charts.unfolding.layout import Sheet
 from threadscope.charts.unfolding.numbers import Arrow, Dot, Lane, Unfolding
@@ -95,7 +96,10 @@ def _draw_label(canvas: Canvas, sheet: Sheet, lane: Lane, y: float) -> None:
             colour=name,
             on_paper=True,
         )
-        canvas.text(sheet.margin + wide + 8, top, lane.words, _SMALL, colour=words, on_paper=True)
+        room = sheet.right - sheet.margin - wide - 18 - width(answers, _SMALL)
+        canvas.text(
+            sheet.margin + wide + 8, top, cut(lane.words, room, _SMALL), _SMALL, colour=words, on_paper=True
+        )
         canvas.text(sheet.right, top, answers, _SMALL, colour=colours.muted, align="right", on_paper=True)
         return
     room = sheet.left - sheet.margin - 12

@@ -25,7 +25,7 @@ def gather(
     note_states: pl.DataFrame,
     *,
     thread_id: str,
-    claim: str | None,
+    claim: str,
 ) -> pl.DataFrame:
     """Return the posts of one thread, oldest first, those without a time last.
 
@@ -36,7 +36,6 @@ def gather(
         known), side, head_id (null: under none), depth, n_below, by_quote, orphan, picture, noted, claim, words.
     """
     mine = rows_of(posts, thread_id)
-    claim_id = claim if claim is not None else thread_id
     joined = (
         mine.join(_stances(rows_of(stance, thread_id)), on="post_id", how="left")
         .join(rows_of(heads, thread_id).select("post_id", "head_id"), on="post_id", how="left")
@@ -54,7 +53,7 @@ def gather(
             pl.col("parent_id").is_in(ghosts["post_id"].implode()).fill_null(value=False).alias("orphan"),
             (pl.col("media").list.len() > 0).alias("picture"),
             pl.col("post_id").is_in(note_states["post_id"].implode()).alias("noted"),
-            (pl.col("post_id") == claim_id).alias("claim"),
+            (pl.col("post_id") == claim).alias("claim"),
             pl.col("text").str.slice(pl.col("display_from").fill_null(0)).alias("words"),
         )
     )

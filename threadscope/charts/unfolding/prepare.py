@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from threadscope.charts.one_thread import rows_of, the_thread
+from threadscope.charts.one_thread import claim_of, rows_of, the_thread
 from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.unfolding.bars import bars_of
@@ -39,11 +39,14 @@ def _scale(
     return time_scale(times, ZoneInfo(settings.tz), most_bins=most, also=also, padding=padding)
 
 
-def _placed(rows: pl.DataFrame) -> str:
+def _placed(rows: pl.DataFrame, denials: int, claim_words: str) -> str:
+    """Say how many posts carry the colour of a side, and how many deny not the claim but what they answer."""
     placed = int(rows["side"].is_in(["claim", "dispute"]).sum())
-    if not placed:
-        return "No post could be placed for or against the claim."
-    return f"{placed:,} ({share(placed, rows.height)}) could be placed for or against the claim."
+    told = f"{placed:,} ({share(placed, rows.height)})" if placed else "No post"
+    words = f"{told} could be placed for or against {claim_words}."
+    if not denials:
+        return words
+    return f"{words} {denials:,} {'denies the post it answers' if denials == 1 else 'deny the post they answer'}."
 
 
 def _before_note(at: Seconds, moments: list[tuple[float, str, bool]]) -> str:
@@ -105,9 +108,9 @@ def prepare(
     thread_id, narrow = the_thread(posts), width < _NARROW
     mine, notes = rows_of(posts, thread_id), rows_of(note_states, thread_id)
     told = rows_of(findings, thread_id)
-    claim_words = "the first post" if settings.claim is None else "the claim"
+    claim, claim_words = claim_of(posts, thread_id, settings)
     shown = notes.filter(pl.col("state") == "shown_at_capture")
-    rows = gather(posts, ghosts, stance, heads, shown, thread_id=thread_id, claim=settings.claim)
+    rows = gather(posts, ghosts, stance, heads, shown, thread_id=thread_id, claim=claim)
     handles, talkers = handles_of(mine, people), rows_of(participants, thread_id)
     at, moments = _times(rows), note_moments(notes)
     scale = _scale(at, moments, settings, narrow=narrow)
@@ -118,6 +121,7 @@ def prepare(
     main = main_people(authors, talkers, rows.height, max_people or (4 if narrow else 8))
     lanes = lanes_of(rows, main, talkers, handles, turning, claim_words=claim_words)
     crowd = rows.filter(~pl.col("author_id").is_in(main))
+    denials = rows_of(stance, thread_id).filter(pl.col("toward_parent") == "deny").height
     title, evidence = wording_of(told, "headline")
     extent, _ = wording_of(told, "extent")
     archived, told_complete = completeness_of(rows_of(completeness, thread_id))
@@ -126,7 +130,9 @@ def prepare(
         width=width,
         thread_id=thread_id,
         title=title,
-        subtitle=" ".join(part for part in (extent, _placed(rows), _before_note(at, moments)) if part),
+        subtitle=" ".join(
+            part for part in (extent, _placed(rows, denials, claim_words), _before_note(at, moments)) if part
+        ),
         evidence=evidence,
         n_posts=rows.height,
         n_people=rows["author_id"].n_unique(),

@@ -1,0 +1,91 @@
+"""A chart as a file: formats, bytes, and what it leaves untouched."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+from PIL import Image
+
+from tests.charts.drawing import generated
+from threadscope.charts import CHARTS
+from threadscope.errors import NoThread, UnknownName
+from threadscope.study import Study
+from threadscope.theme import THEMES
+
+
+@pytest.mark.parametrize("name", sorted(CHARTS))
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_same_numbers_same_bytes(name: str, theme: str) -> None:
+    """Drawn twice, SVG and PNG are equal byte for byte."""
+    first, second = (generated(40).chart(name, theme=theme) for _ in range(2))
+    assert first.svg() == second.svg()
+    assert first.png() == second.png()
+
+
+@pytest.mark.parametrize("name", sorted(CHARTS))
+def test_user_settings_change_nothing(name: str) -> None:
+    """What the user has set for matplotlib neither shows in the picture nor is lost by it."""
+    plain = generated(40).chart(name).svg()
+    with mpl.rc_context(
+        {"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "path", "savefig.bbox": "tight"}
+    ):
+        before = dict(mpl.rcParams)
+        assert generated(40).chart(name).svg() == plain
+        assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_colours_come_from_the_palette(theme: str) -> None:
+    """A picture has no colour that its palette does not hold, so that the page can exchange them."""
+    import re
+
+    palette = THEMES[theme]
+    known = {value.lower() for value in vars_of(palette)}
+    for name in CHARTS:
+        used = {
+            colour.lower()
+            for colour in re.findall(r"#[0-9a-fA-F]{6}\b", generated(150).chart(name, theme=theme).svg())
+        }
+        assert used <= known
+
+
+def vars_of(palette: object) -> list[str]:
+    """Return all colours of a palette."""
+    from dataclasses import astuple
+
+    flat: list[str] = []
+    for value in astuple(palette):  # type: ignore[call-overload]
+        flat.extend(value if isinstance(value, tuple) else [value])
+    return [value for value in flat if value.startswith("#")]
+
+
+def test_png_is_twice_as_wide_in_few_colours() -> None:
+    """A PNG has two pixels a CSS pixel and a palette."""
+    with Image.open(io.BytesIO(generated(40).chart("unfolding", width=390).png())) as image:
+        assert image.width == 780
+        assert image.mode == "P"
+
+
+def test_svg_keeps_text_as_text() -> None:
+    """Words can be searched and read aloud: handles stand in the SVG as they are written."""
+    svg = generated(40).chart("unfolding").svg()
+    assert "@first_owl</text>" in svg
+
+
+def test_save_by_ending(tmp_path: Path) -> None:
+    """The ending names the format; another one is refused by name."""
+    chart = generated(5).chart("tree")
+    assert chart.save(tmp_path / "a" / "x.svg").read_text(encoding="utf-8") == chart.svg()
+    assert chart.save(tmp_path / "x.PNG").read_bytes()[:4] == b"\x89PNG"
+    with pytest.raises(UnknownName, match="jpeg"):
+        chart.save(tmp_path / "x.jpeg")
+
+
+@pytest.mark.parametrize("name", sorted(CHARTS))
+def test_nothing_to_draw_is_said(name: str) -> None:
+    """A study without posts has no picture, and the error says so."""
+    with pytest.raises(NoThread, match="no thread to draw"):
+        Study({}).chart(name)
