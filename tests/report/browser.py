@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 __all__ = ["Browser", "NoBrowser", "launch"]
 
@@ -80,6 +83,16 @@ class Browser:
     def chosen(self) -> str:
         """Return the id of the post in the pane."""
         return self.run("return [...document.querySelectorAll('#pane dd')].at(-1).textContent")
+
+    def assert_harmless(self) -> None:
+        """Fail if a dialog, a set flag, a message on the console or a request came from the page."""
+        from selenium.common.exceptions import NoAlertPresentException
+
+        with contextlib.suppress(NoAlertPresentException):
+            pytest.fail(f"a dialog is open: {self.driver.switch_to.alert.text}")
+        assert self.run("return window.owned ?? null") is None
+        assert self.log("browser") == []
+        assert [url for url in self.requests() if not url.startswith("file:")] == []
 
 
 class NoBrowser(Exception):

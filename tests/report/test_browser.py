@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.report.browser import Browser, NoBrowser, launch
+from tests.report.browser import Browser
 from tests.report.quarrel import (
     ANSWER,
     ASKS,
@@ -28,17 +28,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Start one browser for all tests of this file."""
-    try:
-        started = launch(tmp_path_factory.mktemp("profile"), tmp_path_factory.mktemp("pages"))
-    except NoBrowser as reason:
-        pytest.skip(str(reason))
-    yield started
-    started.driver.quit()
-
-
-@pytest.fixture(scope="module")
 def quarrel() -> str:
     """Return the page of the quarrel."""
     return render()
@@ -49,17 +38,6 @@ def keys() -> Any:
     from selenium.webdriver.common.keys import Keys
 
     return Keys
-
-
-def assert_harmless(browser: Browser) -> None:
-    """No dialog, no flag set, no error on the console, no request but for the page itself."""
-    from selenium.common.exceptions import NoAlertPresentException
-
-    with pytest.raises(NoAlertPresentException):
-        browser.driver.switch_to.alert.accept()
-    assert browser.run("return window.owned ?? null") is None
-    assert browser.log("browser") == []
-    assert [url for url in browser.requests() if not url.startswith("file:")] == []
 
 
 def test_hostile_texts_in_every_field_do_nothing(browser: Browser) -> None:
@@ -73,13 +51,13 @@ def test_hostile_texts_in_every_field_do_nothing(browser: Browser) -> None:
     assert browser.run("return document.querySelectorAll('img, iframe, [onload], [onerror]').length") == 0
     assert browser.run("return document.querySelectorAll('a[href^=javascript]').length") == 0
     assert browser.run("return document.querySelectorAll('#pane mark').length") > 0
-    assert_harmless(browser)
+    browser.assert_harmless()
 
 
 def test_the_page_makes_no_request_and_no_noise(browser: Browser, quarrel: str) -> None:
     """Opening the page asks for the page alone, and its policy stops whatever would ask for more."""
     browser.open(quarrel)
-    assert_harmless(browser)
+    browser.assert_harmless()
     stopped = browser.driver.execute_async_script("""
         const done = arguments[0];
         document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
