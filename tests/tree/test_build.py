@@ -188,6 +188,13 @@ def test_ghost_knows_what_its_answers_know() -> None:
     assert ghost["created_at"].isoformat(timespec="milliseconds") == "2024-05-24T21:48:59.957+00:00"
 
 
+def test_ghost_of_somebody_who_wrote_elsewhere() -> None:
+    """A ghost that is known by its handle alone belongs to the person who posts under that handle."""
+    forest = _grow(posts("p1@77", "a>gone", handle={"p1": "Loud_Voice"}, reply_to_handle={"a": "loud_voice"}))
+
+    assert forest.ghosts["author_id"].to_list() == ["77"]
+
+
 def test_absence_that_nobody_refers_to_has_no_place() -> None:
     """A tombstone without any reference to it stands in no thread."""
     absences = schema.conform(

@@ -44,7 +44,9 @@ def ghosts_table(
             pl.col("referred_by").fill_null([]),
             pl.coalesce("handle", "handle_absent").alias("handle"),
         )
-        .with_columns(pl.coalesce("author_id", "@" + pl.col("handle").str.to_lowercase()).alias("author_id"))
+        .with_columns(pl.col("handle").str.to_lowercase().alias("name"))
+        .join(_authors(standing), on="name", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("author_id", "known_id", "@" + pl.col("name")).alias("author_id"))
     )
 
 
@@ -70,30 +72,32 @@ def _known_by_answers(standing: pl.DataFrame, ids: pl.Series, placed: Placed) ->
     )
 
 
+def _authors(standing: pl.DataFrame) -> pl.DataFrame:
+    """Return whose each handle is, in small letters, as the newest post under it says."""
+    return (
+        standing.select(
+            pl.col("handle").str.to_lowercase().alias("name"), pl.col("author_id").alias("known_id")
+        )
+        .drop_nulls()
+        .unique("name", keep="last", maintain_order=True)
+    )
+
+
 def _referring(standing: pl.DataFrame, ids: pl.Series, refs: References, placed: Placed) -> pl.DataFrame:
     """Return the posts that answer or quote each ghost, oldest first."""
     n = standing.height
     order = np.argsort(placed.ghosts)
     ghosts = placed.ghosts[order]
-    pairs = []
+    parts = []
     for named in (refs.reply_to, refs.quoted):
         at = np.searchsorted(ghosts, named)
         hits = np.flatnonzero((at < ghosts.size) & (named != NONE))
         hits = hits[ghosts[at[hits]] == named[hits]]
-        pairs.append((n + order[at[hits]], hits))
-    referring = pl.DataFrame(
-        {
-            "ghost": np.concatenate([ghost for ghost, _ in pairs]),
-            "row": np.concatenate([row for _, row in pairs]),
-        }
-    ).unique()
-    referring = referring.sort("row")
+        parts.append(pl.DataFrame({"ghost": n + order[at[hits]], "row": hits}))
+    referring = pl.concat(parts).unique().sort("row")
     return (
-        pl.DataFrame(
-            {
-                "post_id": ids.gather(referring["ghost"]),
-                "referred_by": standing["post_id"].gather(referring["row"]),
-            }
+        referring.select(
+            ids.gather(referring["ghost"]), referred_by=standing["post_id"].gather(referring["row"])
         )
         .group_by("post_id", maintain_order=True)
         .agg("referred_by")

@@ -47,8 +47,8 @@ def problems_table(standing: pl.DataFrame, placed: Placed) -> pl.DataFrame:
             pl.col("post_id").alias("position"),
             pl.when(selfish).then(pl.lit("self_parent")).otherwise(pl.lit("cycle")).alias("kind"),
             pl.when(selfish)
-            .then(pl.lit("answers itself; it now stands without parent"))
-            .otherwise(pl.format("answers {}, which stands below it; it now stands without parent", target))
+            .then(pl.lit("refers to itself; it now stands without parent"))
+            .otherwise(pl.format("refers to {}, which stands below it; it now stands without parent", target))
             .alias("detail"),
         ),
         "problems",
