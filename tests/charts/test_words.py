@@ -101,10 +101,8 @@ def test_wrap_fits_and_loses_nothing_silently(text: str, room: float, lines: int
 
 def test_cut_ends_at_a_word_and_closes_the_quote() -> None:
     """A cut text ends with a whole word, an ellipsis and the closing mark."""
-    assert (
-        cut("“Many have said this already, but worth repeating”", 225, 10.8)
-        == "“Many have said this already, but…”"
-    )
+    short = "“Many have said this already, but…”"
+    assert cut("“Many have said this already, but worth repeating”", width(short, 10.8), 10.8) == short
 
 
 def test_word_wider_than_the_line_is_broken() -> None:

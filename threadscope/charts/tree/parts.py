@@ -29,11 +29,21 @@ class Parts:
 
 
 def _hung(tree: pl.DataFrame) -> pl.DataFrame:
-    """Hang the tops of detached parts under the root, where the tree counts them too."""
-    root = tree.item(0, "post_id")
-    top = pl.col("parent_id").is_null() & (pl.col("post_id") != root)
-    return tree.with_columns(
-        pl.when(top).then(pl.lit(root)).otherwise(pl.col("parent_id")).alias("above"), top.alias("shelved")
+    """Hang the tops of detached parts under the post of their conversation, where the tree counts them too.
+
+    In reading order that is the last row before them which is one level higher.
+    """
+    top = pl.col("parent_id").is_null() & (pl.col("depth") > 0)
+    higher = tree.select("order", (pl.col("depth") + 1).alias("depth"), pl.col("post_id").alias("shelf"))
+    shelves = (
+        tree.filter(top)
+        .select("order", "depth", "post_id")
+        .sort("order")
+        .join_asof(higher.sort("order"), on="order", by="depth", check_sortedness=False)
+        .select("post_id", "shelf")
+    )
+    return tree.join(shelves, on="post_id", how="left", maintain_order="left").with_columns(
+        pl.coalesce("parent_id", "shelf").alias("above"), top.alias("shelved")
     )
 
 
