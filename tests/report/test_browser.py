@@ -162,6 +162,23 @@ def test_a_link_to_a_post_opens_its_branch_and_its_pane(browser: Browser, quarre
     assert browser.chosen() == ROOT
 
 
+@pytest.mark.parametrize("at", ["#p%E0%A4%A", "#p123", "#f-nothing", "#f-%", "#"])
+def test_a_broken_link_harms_nothing(browser: Browser, quarrel: str, at: str) -> None:
+    """An address that names nothing, or is no address, opens the page as it is."""
+    browser.open(quarrel, at=at)
+    assert browser.chosen() == ROOT
+    browser.assert_harmless()
+
+
+def test_a_link_to_a_finding_opens_the_posts_behind_it(browser: Browser, quarrel: str) -> None:
+    """`#f-…` shows the finding with its receipts open; the others stay closed."""
+    browser.open(quarrel)
+    browser.run("document.querySelector('.lead a[href=\"#f-missing-1\"]').click()")
+    browser.driver.execute_async_script("setTimeout(arguments[0], 60)")
+    opened = browser.run("return [...document.querySelectorAll('details[open]')].map((d) => d.closest('li').id)")
+    assert opened == ["f-missing-1"]
+
+
 def test_a_gap_is_a_row_with_its_reason(browser: Browser, quarrel: str) -> None:
     """A post that is not archived can be found and says why it is not there."""
     browser.open(quarrel, at=f"#p{GAP}")

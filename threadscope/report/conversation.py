@@ -23,6 +23,8 @@ _TONES: Final = {"scored": 0, "no_signal": 1, "not_scored": 2}
 _COUNTS: Final = ("like_count", "reply_count", "repost_count", "quote_count", "view_count")
 _TREE: Final = ("post_id", "parent_id", "parent_kind", "author_id", "handle", "created_at", "depth", "order")
 _EPOCH_MS: Final = 1000
+# The highest level takes four times as long and saves one part in a hundred.
+_LEVEL: Final = 6
 
 
 def rows_of(posts: pl.DataFrame, ghosts: pl.DataFrame) -> pl.DataFrame:
@@ -112,7 +114,7 @@ def pack(
         "notes": _notes(place, note_states),
     }
     raw = json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(raw, _LEVEL, mtime=0)).decode()
 
 
 def _seconds(moment: Any) -> int:

@@ -91,7 +91,7 @@ const setUpConversation = (data) => {
   let waiting = 0;
   const soon = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(apply, data.size > 20000 ? 40 : 0);
+    waiting = setTimeout(apply, data.size > 20000 ? 25 : 0);
   };
 
   const fillFilters = () => {
@@ -187,8 +187,7 @@ const setUpConversation = (data) => {
 
   // ---- links to posts
   const followHash = () => {
-    if (!location.hash.startsWith("#p")) return;
-    const row = data.rowOf.get(decodeURIComponent(location.hash.slice(2)));
+    const row = data.rowOf.get(hashAfter("p"));
     if (row == null) return;
     go(row);
     box.scrollIntoView();

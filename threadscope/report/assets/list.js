@@ -3,6 +3,7 @@
 const ROW_HEIGHT = 46; // as in conversation.css
 const SPARE_ROWS = 6;
 const GUIDES_AT_MOST = 16;
+const ROWS_AT_MOST = 326_000; // no browser makes an element higher than about 17 million pixels
 const NOTHING_CHOSEN = -Infinity;
 
 /** Puts text into an element and marks where the searched words stand in it. */
@@ -122,11 +123,15 @@ const makeList = (data, read, rows) => {
 
   const refresh = () => {
     rows.update();
+    const open = state.shown.length;
+    state.shown.length = Math.min(open, ROWS_AT_MOST);
+    const cut = open > ROWS_AT_MOST ? `; the first ${ROWS_AT_MOST.toLocaleString("en")} are listed: search, or close branches` : "";
     sheet.style.height = `${state.shown.length * ROW_HEIGHT}px`;
     const all = count(data.posts, "post");
-    find("status").textContent = state.match
+    const said = state.match
       ? `${state.hits.length.toLocaleString("en")} of ${data.size.toLocaleString("en")} rows match; those above them are kept for context`
-      : `${all}${data.ghost.size ? `, ${data.ghost.size.toLocaleString("en")} not archived` : ""}; ${count(state.shown.length, "row")} open`;
+      : `${all}${data.ghost.size ? `, ${data.ghost.size.toLocaleString("en")} not archived` : ""}; ${count(open, "row")} open`;
+    find("status").textContent = said + cut;
     paint(true);
   };
 

@@ -56,9 +56,18 @@ const setUpPrint = () => {
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
 };
 
+/** The part of the address after "#" and a letter; "" for another letter, or for what is no address at all. */
+const hashAfter = (letter) => {
+  try {
+    return location.hash.startsWith(`#${letter}`) ? decodeURIComponent(location.hash.slice(1 + letter.length)) : "";
+  } catch {
+    return "";
+  }
+};
+
 // A link to a finding that lies in a closed part opens that part.
 const openTarget = () => {
-  const target = location.hash.startsWith("#f-") && find(decodeURIComponent(location.hash.slice(1)));
+  const target = find(`f-${hashAfter("f-")}`);
   if (!target) return;
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
   const receipts = target.querySelector("details.receipts");
