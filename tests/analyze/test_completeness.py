@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import polars as pl
+import pytest
+
 from tests.builders import at, study
+from threadscope import collect
 
 
 def test_counts_replies_and_missing_parents() -> None:
@@ -102,3 +108,14 @@ def test_capture_times_come_from_every_observation() -> None:
     table = study("root", captured_at={"root": at(3 * 86400)}, observations=seen).table("completeness")
 
     assert table.select("captured_from", "captured_to").row(0) == (at(86400), at(3 * 86400))
+
+
+@pytest.mark.shared
+def test_real_capture_says_34_of_93(shared: Path) -> None:
+    """Of the 93 direct replies that X counted for the opening post of a real capture, 34 are in the file."""
+    path = shared / "samples" / "3_graphql_web" / "vladkens_twscrape__raw_tweet_details.json"
+    collected = collect.read([path])
+    table = study(collect.fold(collected).posts).table("branch_completeness")
+
+    opening = table.filter(pl.col("branch_id") == pl.col("thread_id"))
+    assert opening.select("replies_counted", "replies_archived").row(0) == (93, 34)
