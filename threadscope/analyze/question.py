@@ -8,6 +8,7 @@ none of the forms that people use to state something ("who cares?", "are you kid
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from threadscope.analyze.own_words import BLOT, own_words
@@ -26,7 +27,9 @@ class Question(NamedTuple):
     rule: str
 
 
-_SENTENCE: Final = re.compile(rf"[^.!?…？\n{re.escape(BLOT)}]+[?？]+[!?？]*")
+_SENTENCE_END: Final = re.compile(rf"[.!?…？\n{re.escape(BLOT)}]+")
+#: Nobody reads a sentence of more characters as a question; a hostile text may hold one of 25,000.
+_LONGEST: Final = 300
 _LEAD: Final = r"\W*(?:(?:so|and|but|ok|okay|wait|um+|hey|hi|sorry|also|or|then|well|now|please|just curious|curious|hmm+|yes|no)\b[\s,:-]*)*"
 _TRUTH: Final = r"(?:true|real|confirmed|legit|verified|official|accurate|correct|sure|certain|fake|a hoax|a joke|photoshopped)"
 #: Asks whether it is so, or where it comes from.
@@ -48,7 +51,7 @@ _OPENS: Final = re.compile(
     re.IGNORECASE,
 )
 _STATES: Final = re.compile(
-    r"\b(?:who (?:cares?|gives?|knew|needs|the)|so what|what(?:'s| is)? (?:next|else is new|the (?:hell|fuck|heck|point|big deal|problem))|"
+    r"\b(?:who (?:cares?|gives?|knew|needs|would|wouldn't|the)|so what|what(?:'s| is)? (?:next|else is new|the (?:hell|fuck|heck|point|big deal|problem))|"
     r"wtf|wth|tf|the (?:hell|fuck|heck)|fuck|fucking|kidding|joking|serious|seriously|for real|stupid|dumb|idiots?|blind|crazy|insane|insult\w*|"
     r"wrong with|how dare|how (?:hard|stupid|dumb|low|sick|convenient|about)|why (?:would|should|not|don't|doesn't|isn't|aren't|can't|won't|the|even|bother)|"
     r"what (?:kind|sort|type) of|when will|when (?:are|is) .* going to|(?:can|could|will) (?:you|we|they|i|u) (?:please|just|imagine|believe|not)|"
@@ -64,6 +67,16 @@ def _rule(sentence: str) -> str | None:
     if _CHECKS.match(sentence):
         return "asks_whether_so"
     return "asks" if _OPENS.match(sentence) else None
+
+
+def _questions(own: str) -> Iterator[Question]:
+    begins = 0
+    for closing in _SENTENCE_END.finditer(own):
+        sentence = own[begins : closing.end()]
+        blank = len(sentence) - len(sentence.lstrip())
+        if {"?", "？"} & set(closing[0]) and len(sentence) <= _LONGEST and (rule := _rule(sentence[blank:])):
+            yield Question(begins + blank, closing.end(), rule)
+        begins = closing.end()
 
 
 def question(text: str, begins: int = 0) -> Question | None:
@@ -88,11 +101,6 @@ def question(text: str, begins: int = 0) -> Question | None:
     >>> question("Really?"), question("Who cares?"), question("https://a.example/?q=1")
     (None, None, None)
     """
-    own = own_words(text, begins)
-    found = []
-    for hit in _SENTENCE.finditer(own):
-        if rule := _rule(hit[0]):
-            start = hit.start() + len(hit[0]) - len(hit[0].lstrip())
-            found.append(Question(start, hit.end(), rule))
+    found = list(_questions(own_words(text, begins)))
     first = [one for one in found if one.rule == "asks_whether_so"] or found
     return first[0] if first else None

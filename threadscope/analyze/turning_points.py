@@ -76,6 +76,17 @@ def _big(replies: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     return top.join(total, on="thread_id").with_columns(big=pl.col("n_answers") >= enough)
 
 
+def _first_denials(stance: pl.DataFrame, candidates: pl.DataFrame, top: pl.DataFrame) -> pl.DataFrame:
+    """The first outright denial of the claim, or of the big reply that repeats it to more people."""
+    denials = stance.filter(pl.col("toward_parent") == "deny").select(
+        "post_id", "toward_claim", detail="span"
+    )
+    big = top.filter("big").select(target_id="post_id", of_big=pl.lit(value=True))
+    told = candidates.join(denials, on="post_id").join(big, on="target_id", how="left")
+    meant = told.filter((pl.col("toward_claim") == "deny") | pl.col("of_big").fill_null(value=False))
+    return _first(meant.sort("thread_id", "at", "post_id"))
+
+
 def _main_people(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     sizes = posts.group_by("thread_id").agg(n_posts=pl.len())
     enough = pl.max_horizontal(pl.lit(_MAIN_LEAST), _MAIN_SHARE * pl.col("n_posts"))
@@ -158,7 +169,7 @@ def turning_points(
     """One row a turning point; a post is told once, as the strongest of what it is.
 
     A turning post has words and at least two archived answers by others, the root excepted. The first denial
-    is the first outright one toward the claim, or none: a later one is never called the first.
+    is the first outright one of the claim, or of the big reply; a later one is never called the first.
 
     Returns
     -------
@@ -171,8 +182,7 @@ def turning_points(
     replies = candidates.filter(~is_root)
     top = _big(replies, answers)
     main = _main_people(placed, answers)
-    denials = stance.filter(pl.col("toward_claim") == "deny").select("post_id", detail="span")
-    first_denials = _first(candidates.join(denials, on="post_id").sort("thread_id", "at", "post_id"))
+    first_denials = _first_denials(stance, candidates, top)
     told = pl.col("n_answers") >= _LEAST_ANSWERS
     found = [
         _with_kind(candidates.filter(is_root), "first_post"),

@@ -63,22 +63,28 @@ def _wording(row: Row) -> str:
 
 
 def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
-    """The denial of the claim that drew the most answers, of equals the first."""
+    """The denial that drew the most answers, of equals the first, and the post it denies.
+
+    Denials of the claim go first. Where there is none, one of the most answered reply counts, if that drew more
+    answers than the root: then it is the post that the quarrel is about.
+    """
     drawn = answers.group_by(post_id="target_id").agg(n=pl.len())
+    top = answered_posts(posts, answers).unique("thread_id", keep="first", maintain_order=True)
+    denied = pl.col("target_id") == pl.col("top_id")
+    of_claim = pl.col("toward_claim") == "deny"
     return (
-        stance.filter(pl.col("toward_claim") == "deny")
-        .join(posts.select("post_id", "created_at"), on="post_id")
+        stance.filter(pl.col("toward_parent") == "deny")
+        .join(answers.select("post_id", "created_at", "target_id"), on="post_id")
+        .join(top.select("thread_id", top_id="post_id"), on="thread_id")
+        .filter(of_claim | denied)
         .join(drawn, on="post_id", how="left")
         .sort(
-            "thread_id",
-            pl.col("n").fill_null(0),
-            "created_at",
-            "post_id",
-            descending=[False, True, False, False],
+            "thread_id", of_claim, pl.col("n").fill_null(0), "created_at", "post_id",
+            descending=[False, True, True, False, False],
         )
         .unique("thread_id", keep="first", maintain_order=True)
-        .select("thread_id", "span", denial_id="post_id")
-    )
+        .select("thread_id", "span", denied_id="target_id", denial_id="post_id")
+    )  # fmt: skip
 
 
 def _replies(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
@@ -110,8 +116,9 @@ def headline(
 ) -> pl.DataFrame:
     """Title each thread.
 
-    With an outright denial of the claim: claim and denial. Else claim and most answered reply, if one stands
-    out. Else claim and how many answer. Without words: who posted, and how many answers there are.
+    With an outright denial of the claim, or of the reply that drew most: what was denied, and the denial. Else
+    claim and most answered reply, if one stands out. Else claim and how many answer. Without words: who
+    posted, and how many answers there are.
     """
     placed = posts.filter(pl.col("thread_id").is_not_null()).sort("created_at", "post_id", nulls_last=True)
     chosen = placed.filter(pl.col("post_id") == pl.lit(settings.claim, pl.String)).select(
@@ -126,7 +133,7 @@ def headline(
     )  # fmt: skip
     for part in parts:
         told = told.join(part, on="thread_id", how="left", maintain_order="left")
-    told = told.with_columns(claim_id=pl.coalesce("chosen", "thread_id"))
+    told = told.with_columns(claim_id=pl.coalesce("denied_id", "chosen", "thread_id"))
     told = quoted(told, placed, "claim_id", "claim", longest=_CLAIM)
     told = quoted(quoted(told, placed, "denial_id", "denial"), placed, "reply_id", "reply")
     claim = pl.when(pl.col("claim_who").is_not_null()).then("claim_id")

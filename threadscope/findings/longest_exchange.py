@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from threadscope.findings.amounts import person
+from threadscope.findings.amounts import counted, person
 from threadscope.findings.rows import Row, findings
 
 __all__ = ["longest_exchange"]
@@ -17,9 +17,7 @@ def _wording(row: Row) -> str:
     if row["duel_length"] < _LEAST:
         return ""
     one, other = person(row["a_handle"], row["a_id"]), person(row["b_handle"], row["b_id"])
-    return (
-        f"{one} and {other} take turns for {row['duel_length']:,} posts in a row, each answering the other."
-    )
+    return f"{one} and {other} answer each other in turn in a chain of {counted(row['duel_length'], 'post')}."
 
 
 def longest_exchange(exchanges: pl.DataFrame, participants: pl.DataFrame) -> pl.DataFrame:

@@ -18,7 +18,7 @@ _JOINER: Final = "\u200d"  # holds one emoji together
 _ADDRESS: Final = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+")
 _LEADING_MENTIONS: Final = re.compile(r"^\s*(?:\.?[@＠]\w+[\s:,]*)+")
 _OUTER_MARKS: Final = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‘", "»": "’"})
-_SENTENCE: Final = re.compile(r".+?[.!?…]+(?=\s|$)")
+_SENTENCE: Final = re.compile(r".+?[.!?…]+(?=\s)")
 _TRAILING: Final = " ,;:'-–—(‘"
 
 
@@ -38,7 +38,8 @@ def _clause(words: str, longest: int) -> str:
     if len(words) <= longest:
         return words
     end = 0
-    for sentence in _SENTENCE.finditer(words):
+    # a little more than fits: a hostile text may be one sentence of 25,000 characters
+    for sentence in _SENTENCE.finditer(words, 0, longest + 2):
         if sentence.end() > longest:
             break
         end = sentence.end()

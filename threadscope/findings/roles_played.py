@@ -37,7 +37,7 @@ def _target(row: Row) -> str:
 
 def _duelist(row: Row) -> str:
     other = person(row["other_handle"], row["other_id"])
-    return f"{row['who']} and {other} take turns for {row['n_evidence']:,} posts in a row, each answering the other."
+    return f"{row['who']} and {other} answer each other in turn in a chain of {counted(row['n_evidence'], 'post')}."
 
 
 def _opponents(known: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
@@ -58,9 +58,7 @@ _WORDED: dict[str, Callable[[Row], str]] = {
     "originator": lambda row: f"{row['who']} wrote the opening post.",
     "target": _target,
     "denier": _denier,
-    "duelist": lambda row: (
-        f"{row['who']} takes turns with one other person for {row['n_evidence']:,} posts in a row."
-    ),
+    "duelist": _duelist,
     "questioner": _questioner,
 }
 

@@ -69,12 +69,11 @@ def _note_written(row: Row) -> str:
 def _second_burst(row: Row) -> str:
     size = counted(row["n_burst"], "post")
     span = f"within {within(row['burst_s'])}" if row["burst_s"] else "at once"
-    return ended(
-        f"Posts come faster again, {size} {span}, among them {row['post_who']}’s {row['post_says'] or 'post'}"
-    )
+    one_of_them = f"among them {row['post_who']}’s {row['post_says'] or 'post'}"
+    return ended(f"A second run of quick posts: {size} {span}, {one_of_them}")
 
 
-#: kind -> the label of it in charts and lists, and its sentence.
+#: What the table calls it -> the label of it in charts and lists, and its sentence.
 _KINDS: Final[dict[str, tuple[str, Callable[[Row], str]]]] = {
     "first_post": ("First post", _first_post),
     "first_denial": ("First denial", _first_denial),
@@ -177,5 +176,7 @@ def turning_moments(
             object=pl.col("target_author_id"),
             value=pl.col("n_answers").cast(pl.Float64),
         )
-        worded.append(findings(mine, wording, kind=kind, rule=f"turning_point_{kind}"))
+        # who was answered most is a finding of its own; this one is about replies
+        name = "most_answered_reply" if kind == "most_answered" else kind
+        worded.append(findings(mine, wording, kind=name, rule=f"turning_point_{kind}"))
     return schema.check(pl.concat(worded).sort("thread_id", "at", "finding_id", nulls_last=True), "findings")

@@ -1,0 +1,23 @@
+"""Who answered whom."""
+
+from __future__ import annotations
+
+from tests.builders import study
+
+
+def _pairs(*specs: str) -> list[tuple]:
+    table = study(*specs).table("answers")
+    return table.select("post_id", "author_id", "target_id", "target_author_id", "kind").rows()
+
+
+def test_replies_and_quotes_of_others_are_answers():
+    """One row a post that hangs under somebody else's, in order of time; going on under oneself is no answer."""
+    assert _pairs("root", "ann1>root", "ann2>ann1", "bob1~ann1") == [
+        ("ann1", "ann", "root", "root", "reply"),
+        ("bob1", "bob", "ann1", "ann", "quote"),
+    ]
+
+
+def test_an_answer_to_a_missing_post_counts():
+    """Whom it answers is then not known, and it is still an answer."""
+    assert _pairs("ann1>gone") == [("ann1", "ann", "gone", None, "reply")]

@@ -1,0 +1,104 @@
+"""Outright denials: precision before coverage."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from threadscope.analyze.denial import MAY_DENY, denial
+from threadscope.analyze.question import question
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("This is not correct.", "This is not correct"),
+        ("@ann that's false!", "that's false"),
+        ("Sorry, but this is simply not true.", "this is simply not true"),
+        ("Many have said this, worth repeating: this is not correct", "this is not correct"),
+        ("That story has been debunked already", None),
+        ("That story has been debunked.", "That story has been debunked"),
+        ("Nope, it’s a hoax", "it’s a hoax"),
+        ("The photo is fake. Look closer", "The photo is fake"),
+        ("FAKE NEWS!!!", "FAKE NEWS"),
+        ("Not true.", "Not true"),
+        ("I disagree with you.", "I disagree with you"),
+        ("You are lying", "You are lying"),
+        ("Stop spreading lies", "Stop spreading lies"),
+        ("That never happened", "That never happened"),
+        ("No, he hasn't.", "No, he hasn't"),
+        ("That's not what he said at the meeting", "That's not what he said"),
+        ("get your facts straight", "get your facts straight"),
+    ],
+)
+def test_says_so_outright(text: str, span: str | None):
+    """The words are found as they stand, without what leads up to them."""
+    found = denial(text)
+
+    assert (text[found.start : found.end] if found else None) == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is this false?",
+        "This is false, isn't it?",
+        "This is not false",
+        "it's not a hoax",
+        "If this is false, say so",
+        "this is false if you think about it",
+        "I hope this is not true",
+        "who says it's false",
+        "He told me: this is fake",
+        "She said “this is fake”",
+        '"That\'s false" is what they all say',
+        "RT @ann: this is not true",
+        "> this is not true",
+        "a false flag operation",
+        "this is false flag talk",
+        "I can't deny this is not true",
+        "@fake_news hello",
+        "https://a.example/this-is-fake",
+        "this is wrong and sad",
+        "unbelievable, I can't believe this",
+        "maybe that's not true",
+        "Everyone calls it fake",
+        "it's true",
+        "no evidence yet",
+        "",
+    ],
+)
+def test_anything_less_is_no_denial(text: str):
+    """Questions, conditions, negations, quotations, hopes, outrage and doubt deny nothing outright."""
+    assert denial(text) is None
+
+
+def test_leading_mentions_are_no_words():
+    """What stands before the text's beginning is not searched."""
+    assert denial("this is false", 13) is None
+
+
+@given(st.text(alphabet=st.sampled_from(list("this is not fal e,.!?'’“”@|\n")), max_size=60))
+def test_the_cheap_search_loses_nothing(text: str):
+    """Whatever denies is let through by the pattern that searches whole columns."""
+    found = denial(text)
+
+    assert found is None or (re.search(MAY_DENY, text) and 0 <= found.start < found.end <= len(text))
+
+
+@pytest.mark.parametrize(
+    "unit", ["no, ", "this is ", "“", "is it so ", "?", "@a ", "RT @", "this is just ", "haha "]
+)
+def test_a_hostile_text_is_searched_in_no_time(unit: str):
+    """25,000 characters made to be searched again and again take less than a second."""
+    text = (unit * 25_000)[:25_000]
+    began = time.perf_counter()
+    denial(text)
+    question(text)
+    question(text + "?")
+
+    assert time.perf_counter() - began < 1.5

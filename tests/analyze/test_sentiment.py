@@ -1,0 +1,67 @@
+"""The tone of posts."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from tests import builders
+from threadscope import schema
+from threadscope.analyze.pattern import score
+from threadscope.analyze.sentiment import sentiment
+
+
+def _tone(**texts: str | None) -> dict[str, dict]:
+    langs = dict.fromkeys(texts, "en")
+    langs.update({"german": "de", "unlabelled": None})
+    study = builders.study("root", *(f"{name}>root" for name in texts), text=texts, lang=langs)
+    return {row["post_id"]: row for row in study.table("sentiment").to_dicts()}
+
+
+def test_status_says_what_the_number_is_worth():
+    """Scored, without a leaning word, without words, in another language, in no language that can be told."""
+    tone = _tone(
+        ann="I love this",
+        bob="the table",
+        eve="@ann https://t.co/x",
+        german="das ist gut",
+        unlabelled="gut",
+        zoe=None,
+    )
+
+    assert {name: tone[name]["status"] for name in ("ann", "bob", "eve", "german", "unlabelled", "zoe")} == {
+        "ann": "scored", "bob": "no_signal", "eve": "not_scored", "german": "not_scored",
+        "unlabelled": "not_scored", "zoe": "not_scored",
+    }  # fmt: skip
+    assert (tone["bob"]["polarity"], tone["german"]["polarity"]) == (0.0, None)
+
+
+def test_words_behind_the_score_are_named():
+    """Each word that leans stands there with what changed it; words that lean nowhere do not."""
+    assert _tone(ann="not good, really bad, same")["ann"]["words"] == [
+        {"word": "not good", "polarity": pytest.approx(-0.35)},
+        {"word": "really bad", "polarity": pytest.approx(score("really bad").polarity)},
+    ]
+
+
+def test_opposite_words_are_scored_not_silent():
+    """Words that cancel each other out are a score of 0 with words, unlike no words."""
+    tone = _tone(ann="good bad")["ann"]
+
+    assert (tone["status"], round(tone["polarity"], 9), len(tone["words"])) == ("scored", 0.0, 2)
+
+
+def test_equal_texts_get_equal_scores_and_order_does_not_matter():
+    """The table is sorted by thread and post, whatever the order of the posts."""
+    posts = builders.study(
+        "root", "b>root", "a>root", text={"a": "great", "b": "great"}, lang={"a": "en", "b": "en"}
+    ).table("posts")
+    table = sentiment(posts)
+
+    assert table.equals(sentiment(posts.reverse()))
+    assert table.filter(pl.col("status") == "scored")["polarity"].to_list() == [0.8, 0.8]
+
+
+def test_no_posts_give_no_rows():
+    """An empty archive is no error, and a bare repost has no tone."""
+    assert sentiment(schema.empty("posts")).shape == (0, len(schema.SCHEMAS["sentiment"].columns))

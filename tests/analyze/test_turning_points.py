@@ -1,0 +1,125 @@
+"""The moments that turned a thread."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import polars as pl
+
+from tests.builders import START, at, study
+from threadscope.snowflake import id_at
+
+_NO = "This is not true."
+
+
+def _turns(*specs: str, **columns) -> list[tuple[str, str]]:
+    table = study(*specs, **columns).table("turning_points")
+    return table.select("kind", "post_id").rows()
+
+
+def _crowd(name: str, number: int, target: str) -> list[str]:
+    return [f"{name}{n}@{name}{n}>{target}" for n in range(number)]
+
+
+def test_the_root_with_words_is_the_first_post():
+    """A root without words opens nothing that could be told, and a later post is never called the first."""
+    assert _turns("root", "ann1>root") == [("first_post", "root")]
+    assert _turns("root", "ann1>root", text={"root": "@ann https://t.co/x"}) == []
+    assert _turns("ann1>gone") == []
+
+
+def test_the_first_denial_is_the_first_or_none():
+    """Bob denies first but drew nobody: eve's later denial is not called the first."""
+    crowd = _crowd("x", 2, "eve1")
+
+    assert ("first_denial", "eve1") in _turns("root", "eve1>root", *crowd, text={"eve1": _NO})
+    told = _turns("root", "bob1>root", "eve1>root", *crowd, text={"bob1": _NO, "eve1": _NO})
+    assert "first_denial" not in [kind for kind, _ in told]
+
+
+def test_a_reply_goes_big_with_a_fifth_of_the_answers():
+    """Four answers of twenty are a fifth, of twenty-one they are not."""
+
+    def thread(others: int) -> list[tuple[str, str]]:
+        return _turns("root", "big1>root", *_crowd("x", 4, "big1"), *_crowd("y", others, "root"))
+
+    assert ("goes_big", "big1") in thread(15)
+    assert ("most_answered", "big1") in thread(16)
+    assert "goes_big" not in [kind for kind, _ in thread(16)]
+
+
+def test_a_post_is_told_once():
+    """A denial that also drew the most answers is told as the denial."""
+    told = _turns("root", "eve1>root", *_crowd("x", 6, "eve1"), text={"eve1": _NO})
+
+    assert [kind for kind, post_id in told if post_id == "eve1"] == ["first_denial"]
+
+
+def test_a_main_person_enters_with_the_first_post_only():
+    """Bob's first post drew one answer: his second, which drew five, is no entrance."""
+    late = _turns(
+        "root", "bob1>root", "z1>bob1", "bob2>root", *_crowd("x", 5, "bob2"), *_crowd("y", 40, "root")
+    )
+    first = _turns(
+        "root",
+        "top1>root",
+        *_crowd("w", 6, "top1"),
+        "bob1>root",
+        *_crowd("x", 5, "bob1"),
+        *_crowd("y", 40, "root"),
+    )
+
+    assert "enters" not in [kind for kind, _ in late]
+    assert ("enters", "bob1") in first
+
+
+def test_answering_back_takes_an_earlier_answer():
+    """Root answers bob after bob answered root: that is back; bob's own answer is not."""
+    told = _turns(
+        "root",
+        "bob1>root",
+        "root2@root>bob1",
+        *_crowd("x", 5, "bob1"),
+        *_crowd("y", 2, "root2"),
+        *_crowd("w", 30, "root"),
+    )
+
+    assert [post_id for kind, post_id in told if kind == "answers_back"] == ["root2"]
+
+
+def test_a_note_turns_the_thread_when_it_was_written():
+    """Its time is the writing, its post the noted one."""
+    written = START + timedelta(seconds=90)
+    note = {
+        "post_id": "root", "evidence_kind": "pivot", "state": "shown_at_capture", "note_id": id_at(written),
+        "text": "context", "source": "x.json",
+    }  # fmt: skip
+    table = study("root", "ann1>root", notes=[note]).table("turning_points")
+
+    assert table.filter(pl.col("kind") == "note_written").select("at", "post_id", "detail").rows() == [
+        (written, "root", "context")
+    ]
+
+
+def test_at_most_ten_and_the_strongest_stay():
+    """Fifteen people who enter crowd out nobody stronger."""
+    specs = ["root"]
+    for n in range(15):
+        specs += [f"star{n}@star{n}>root", *_crowd(f"c{n}x", 5, f"star{n}")]
+    told = _turns(*specs)
+
+    assert len(told) == 10
+    assert told[0] == ("first_post", "root")
+
+
+def test_posts_without_times_are_not_told():
+    """A moment needs a time."""
+    told = _turns(
+        "root",
+        "eve1>root",
+        *_crowd("x", 6, "eve1"),
+        text={"eve1": _NO},
+        created_at={"eve1": None, "root": at(0)},
+    )
+
+    assert told == [("first_post", "root")]
