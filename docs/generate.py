@@ -20,7 +20,7 @@ def tables() -> str:
     """Return every table of the schema as Markdown."""
     parts = [
         "# Tables",
-        "Generated from `threadscope/schema.py`. Times are UTC, ids are text, shares go from 0 to 1.",
+        "Generated from `threadscope/schema`. Times are UTC, ids are text, shares go from 0 to 1.",
     ]
     for name, table in SCHEMAS.items():
         parts.append(f"## {name}\nA row is {table.row}.")
