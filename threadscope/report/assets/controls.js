@@ -91,7 +91,7 @@ const setUpConversation = (data) => {
   let waiting = 0;
   const soon = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(apply, data.size > 20000 ? 25 : 0);
+    waiting = setTimeout(apply, data.size > 20000 ? 12 : 0);
   };
 
   const fillFilters = () => {
