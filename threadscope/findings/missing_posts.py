@@ -21,6 +21,8 @@ def _by_count(row: Row) -> str:
 def _by_parent(row: Row) -> str:
     if not row["n_missing_parent"]:
         return ""
+    if row["n_replies"] == 1:
+        return "The only reply answers a post that is not in the archive."
     replies = counted(row["n_replies"], "reply", "replies")
     if row["n_missing_parent"] == 1:
         return f"Of the {replies}, 1 answers a post that is not in the archive."

@@ -16,6 +16,7 @@ _SHORTEST: Final = 18
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _JOINER: Final = "\u200d"  # holds one emoji together
 _ADDRESS: Final = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+")
+_OUTER_ADDRESSES: Final = re.compile(rf"\A(?:\s*(?:{_ADDRESS.pattern}))+|(?:\s+(?:{_ADDRESS.pattern}))+\s*\Z")
 _LEADING_MENTIONS: Final = re.compile(r"^\s*(?:\.?[@＠]\w+[\s:,]*)+")
 _OUTER_MARKS: Final = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‘", "»": "’"})
 _SENTENCE: Final = re.compile(r".+?[.!?…]+(?=\s)")
@@ -34,17 +35,14 @@ def plain(text: str) -> str:
 
 
 def _clause(words: str, longest: int) -> str:
-    """The first sentence that says something and fits, else as many words as fit."""
+    """As many whole sentences as fit, if they say something; else as many words."""
     if len(words) <= longest:
         return words
-    end = 0
-    # a little more than fits: a hostile text may be one sentence of 25,000 characters
-    for sentence in _SENTENCE.finditer(words, 0, longest + 2):
-        if sentence.end() > longest:
-            break
-        end = sentence.end()
-        if end >= _SHORTEST:
-            return words[:end]
+    # not further than what fits: a hostile text may be one sentence of 25,000 characters
+    ends = [sentence.end() for sentence in _SENTENCE.finditer(words, 0, longest + 2)]
+    fitting = max((end for end in ends if end <= longest), default=0)
+    if fitting >= _SHORTEST:
+        return words[:fitting]
     cut = words[: longest - 1]
     whole = cut.rsplit(" ", 1)[0] if " " in cut else cut
     return whole.rstrip(_TRAILING) + "…"
@@ -62,7 +60,8 @@ def ended(sentence: str) -> str:
 def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) -> str:
     """Quote the beginning of a post, or nothing where it has no words.
 
-    Leading reply mentions and addresses are left out; quotation marks inside become single ones.
+    Leading reply mentions and addresses are left out, one in the middle leaves an ellipsis; quotation marks
+    inside become single ones.
 
     Parameters
     ----------
@@ -88,7 +87,7 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) 
     ''
     """
     own = _LEADING_MENTIONS.sub("", (text or "")[begins or 0 :])
-    words = plain(_ADDRESS.sub(" ", own)).translate(_OUTER_MARKS)
+    words = plain(_ADDRESS.sub(" … ", _OUTER_ADDRESSES.sub("", own))).translate(_OUTER_MARKS)
     if not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in words):
         return ""
     return f"“{_clause(words, longest)}”"

@@ -21,6 +21,8 @@ def _quoting(words: str, says: str | None) -> str:
 
 
 def _toward(row: Row) -> str:
+    if row["parent_author_id"] is not None and row["parent_author_id"] == row["post_author_id"]:
+        return " below a post of their own"
     verb = "quoting" if row["parent_kind"] == "quote" else "in answer to"
     return f" {verb} {row['parent_who']}" if row["parent_who"] else ""
 
