@@ -50,8 +50,9 @@ def _days(captured: pl.Series, settings: Settings) -> list[str]:
 def footer_of(mine: pl.DataFrame, untimed: int, settings: Settings) -> str:
     """Return the line on the source: number of posts, date of the counts, zone."""
     days = " to ".join(_days(mine["captured_at"], settings))
-    likes = "likes" if mine["like_count"].is_not_null().any() else "likes not in this archive,"
-    likes += f" as of capture {days}" if days else " as captured, date not known"
+    known = mine["like_count"].is_not_null().any()
+    captured = f"as of capture {days}" if days else "as captured on an unknown day"
+    likes = f"likes {captured}" if known else f"{captured}, without likes"
     parts = [counted(mine.height, "archived post"), likes, f"times in {settings.tz}"]
     if untimed:
         parts.insert(1, f"{untimed:,} without a time, not on the axis")

@@ -135,7 +135,7 @@ def _draw_legend(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     y += 20 if sheet.narrow or not heading else 42
     badges = {turn.post_id: turn.number for turn in reversed(numbers.turns) if not turn.note}
     end = x + (min(200, 0.40 * sheet.wide) if sheet.narrow else 176)
-    for part in numbers.bars.parts:
+    for part in numbers.bars.told:
         _draw_part(canvas, numbers, part, (x, y, end), badges.get(part.head_id or ""))
         y += 20
     if any(square.side.placed for square in numbers.bars.squares) and numbers.bars.mode != "camp":
@@ -182,7 +182,7 @@ def _draw_later(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
         return
     colours, until = canvas.colours, _until(numbers)
     if sheet.narrow:
-        y = sheet.legend + 20 * len(numbers.bars.parts)
+        y = sheet.legend + 20 * len(numbers.bars.told)
         words = f"+ {numbers.n_later:,} later {until} →"
         canvas.text(sheet.right, y, words, 9.2, colour=colours.muted, align="right")
         return

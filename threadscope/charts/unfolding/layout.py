@@ -127,9 +127,9 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     y = key[-1].y + 14
     legend = y + 12
     if narrow:
-        y = legend + 20 * (len(numbers.bars.parts) + 1) - 4
+        y = legend + 20 * (len(numbers.bars.told) + 1) - 4
     rail = y + 15
-    bars, bars_high = rail + 21, 118.0 if narrow else 150.0
+    bars, bars_high = rail + (21 if numbers.turns else -4), 118.0 if narrow else 150.0
     strip = bars + bars_high + 16
     lanes, lane_high = strip + (14 if numbers.stripped else -6), 54.0 if narrow else 46.0
     y = lanes + lane_high * len(numbers.lanes) + 8

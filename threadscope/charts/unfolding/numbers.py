@@ -65,6 +65,11 @@ class Bars:
     squares: tuple[Square, ...]
 
     @property
+    def told(self) -> tuple[Part, ...]:
+        """The parts that need a legend: one part alone needs none."""
+        return self.parts if len(self.parts) > 1 else ()
+
+    @property
     def totals(self) -> Counts:
         """Drawn posts in each bin."""
         held: Counts = np.sum([part.counts for part in self.parts], axis=0, dtype=np.int64)

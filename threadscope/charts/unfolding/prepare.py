@@ -41,6 +41,8 @@ def _scale(
 
 def _placed(rows: pl.DataFrame, denials: int, claim_words: str) -> str:
     """Say how many posts carry the colour of a side, and how many deny not the claim but what they answer."""
+    if rows.height == 1:
+        return ""
     placed = int(rows["side"].is_in(["claim", "dispute"]).sum())
     told = f"{placed:,} ({share(placed, rows.height)})" if placed else "No post"
     words = f"{told} could be placed for or against {claim_words}."
