@@ -9,12 +9,13 @@ from typing import Any, Final
 import polars as pl
 
 from threadscope import schema
+from threadscope.collect.compact import Parts
 from threadscope.collect.finish import finish_observations, finish_people
 from threadscope.collect.problems import Problems
 
 __all__ = ["OBSERVED", "PEOPLE", "SIGHTED", "Collected", "Intake"]
 
-_FLUSH_AT = 20_000
+_FLUSH_AT = 10_000
 _TEXTS = pl.List(pl.String)
 _MEDIA = schema.MEDIA
 
@@ -121,8 +122,9 @@ class Intake:
         self._dialects: list[str] = []
         self._posts = _Columns({**OBSERVED, "source": pl.UInt32})
         self._people = _Columns(SIGHTED)
-        self._done: list[pl.DataFrame] = []
+        self._done = Parts(pl.Schema(schema.SCHEMAS["observations"].dtypes))
         self._met: list[pl.DataFrame] = []
+        self._folded = flush_at
         self._ready: dict[str, list[pl.DataFrame]] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {"absences": [], "cursors": [], "notes": []}
 
@@ -179,7 +181,7 @@ class Intake:
     def finish(self, sources: Callable[[pl.DataFrame], pl.DataFrame]) -> Collected:
         """Return everything; ``sources`` makes that table when the observations are known."""
         self._flush()
-        observations = self._whole("observations", self._done)
+        observations = self._whole("observations", [self._done.whole()])
         return Collected(
             observations=observations,
             people=_newest(self._whole("people", self._met)),
@@ -196,9 +198,17 @@ class Intake:
             raw = raw.with_columns(
                 names.gather(raw["source"]).alias("source"), dialects.gather(raw["source"]).alias("dialect")
             )
-            self._done.append(finish_observations(raw, self.problems))
+            self._done.add(finish_observations(raw, self.problems))
         if self._people.n:
-            self._met.append(_newest(finish_people(self._people.take())))
+            self._meet(finish_people(self._people.take()))
+
+    def _meet(self, people: pl.DataFrame) -> None:
+        """Add sightings; when they have doubled since they were last folded, fold them again."""
+        self._met.append(_newest(people))
+        n = sum(map(len, self._met))
+        if n > 2 * self._folded:
+            self._met = [_newest(pl.concat(self._met))]
+            self._folded = max(len(self._met[0]), self._flush_at)
 
     def _whole(self, name: str, parts: list[pl.DataFrame]) -> pl.DataFrame:
         every = [*self._ready.get(name, []), *parts]

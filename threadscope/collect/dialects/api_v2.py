@@ -324,7 +324,7 @@ def _columns(
         "bookmark_count": [m.bookmark_count for m in metrics],
         "view_count": [m.impression_count for m in metrics],
         "media": [_media(tweet.attachments, pictures) if tweet.attachments else None for tweet in tweets],
-        "urls": [own_links(e.urls) if e.urls else None for e in entities],
+        "urls": [own_links(u for u in e.urls if u.media_key is None) if e.urls else None for e in entities],
         "mentions": [[m.username for m in e.mentions] if e.mentions else None for e in entities],
         "hashtags": [[h.tag for h in e.hashtags] if e.hashtags else None for e in entities],
         "source_app": [tweet.source for tweet in tweets],
