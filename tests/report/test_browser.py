@@ -175,7 +175,9 @@ def test_a_link_to_a_finding_opens_the_posts_behind_it(browser: Browser, quarrel
     browser.open(quarrel)
     browser.run("document.querySelector('.lead a[href=\"#f-missing-1\"]').click()")
     browser.driver.execute_async_script("setTimeout(arguments[0], 60)")
-    opened = browser.run("return [...document.querySelectorAll('details[open]')].map((d) => d.closest('li').id)")
+    opened = browser.run(
+        "return [...document.querySelectorAll('details[open]')].map((d) => d.closest('li').id)"
+    )
     assert opened == ["f-missing-1"]
 
 

@@ -112,6 +112,25 @@ def test_turning_points_are_numbered_by_time_and_lead_to_their_post(page: str) -
     assert f'<a href="#p{DENIAL}">First denial</a>' in items[1]
 
 
+def test_turning_points_of_one_moment_stand_from_the_root_downwards() -> None:
+    """Equal times are ordered by depth, those without a time come last."""
+    given = tables()
+    at = pl.when(pl.col("label").is_not_null()).then(pl.lit(START, given["findings"].schema["at"]))
+    items = re.findall(
+        r"<li.*?</li>",
+        section(render(given=given | {"findings": given["findings"].with_columns(at=at)[::-1]}), "unfolding"),
+        re.DOTALL,
+    )
+    assert [words(item).split(" Fri")[0] for item in items] == ["First post", "First denial"]
+    timeless = pl.when(pl.col("kind") == "first_denial").then(at)
+    items = re.findall(
+        r"<li.*?</li>",
+        section(render(given=given | {"findings": given["findings"].with_columns(at=timeless)}), "unfolding"),
+        re.DOTALL,
+    )
+    assert [words(item)[:11] for item in items] == ["First denia", "First post "]
+
+
 def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
     """Posts, people, time to half, coverage, denials and notes are the tables' numbers."""
     facts = re.findall(r"<li>(.*?)</li>", page.split('<ul class="facts">')[1].split("</ul>", maxsplit=1)[0])

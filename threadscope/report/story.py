@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import polars as pl
@@ -50,6 +51,7 @@ _HEADINGS: Final = {
     "missing": "What is missing",
 }
 _FIRST: Final = 6
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 #: Fewer posts have no pace worth a number.
 _PACED: Final = 4
 
@@ -123,13 +125,16 @@ def summary(said: list[Sentence]) -> list[Sentence]:
 
 
 def turning_points(findings: pl.DataFrame, said: list[Sentence]) -> list[Sentence]:
-    """Return the labelled findings in order of time: the numbers 1..n of chart and list."""
-    order = (
-        findings.with_row_index("place")
-        .filter(pl.col("label").is_not_null())
-        .sort("at", "place", nulls_last=True)["place"]
+    """Return the labelled findings in order of time: the numbers 1..n of chart and list.
+
+    Of two at the same moment the one nearer to the root comes first, as in the chart.
+    """
+    order = sorted(
+        (at is None, at or _LONG_AGO, turn.posts[0].depth if turn.posts else 0, turn.finding_id, place)
+        for place, (turn, at) in enumerate(zip(said, findings["at"], strict=True))
+        if turn.label
     )
-    return [said[place] for place in order]
+    return [said[place] for *_, place in order]
 
 
 def marks(turns: list[Sentence]) -> dict[str, str]:
