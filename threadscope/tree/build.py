@@ -160,11 +160,11 @@ def _tree_columns(ids: pl.Series, placed: Placed, walked: Walk, n_posts: int) ->
     return pl.DataFrame(
         {
             "post_id": ids,
-            "thread_id": ids.gather(walked.root),
+            "thread_id": ids.gather(pl.Series(walked.root)),
             "parent_id": ids.gather(above.replace(-1, None)),
             "depth": walked.depth,
             "order": walked.place - walked.place[walked.root],
-            "branch_id": ids.gather(walked.branch),
+            "branch_id": ids.gather(pl.Series(walked.branch)),
             "n_children": np.bincount(true_parent[attached], minlength=ids.len()).astype(np.int32),
             "n_below": walked.below(archived),
             "detached": walked.under(np.flatnonzero(placed.shelved)),

@@ -17,8 +17,6 @@ Rows = NDArray[np.int32]
 #: The number of an id that is null.
 NONE = -1
 
-_POWERS = 10 ** np.arange(1, 19, dtype=np.int64)
-
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
@@ -74,20 +72,14 @@ def plain(column: pl.Series) -> Codes | None:
     numbers = column.cast(pl.Int64, strict=False)
     if numbers.null_count() != column.null_count():
         return None
-    lengths, codes = column.str.len_bytes(), _filled(numbers)
-    ends = np.array([numbers.min(), numbers.max()], np.int64)
-    if (
-        ends[0] >= 0
-        and (_digits(ends) == [lengths.min(), lengths.max()]).all()
-        and lengths.min() == lengths.max()
-    ):
-        return codes
-    written = lengths.fill_null(0).to_numpy()
-    return codes if ((_digits(codes) == written) & (codes >= 0) | (written == 0)).all() else None
-
-
-def _digits(numbers: Codes) -> Codes:
-    return np.searchsorted(_POWERS, numbers, side="right") + 1
+    low, high = int(numbers.min()), int(numbers.max())  # type: ignore[arg-type]
+    if low < 0:
+        return None
+    # Any other way to write a number (007, +7) takes more letters than its digits.
+    codes = _filled(numbers)
+    digits = (column.len() - column.null_count()) * len(str(low))
+    digits += sum(int(np.count_nonzero(codes >= 10**k)) for k in range(len(str(low)), len(str(high))))
+    return codes if digits == column.str.len_bytes().sum() else None
 
 
 def _filled(column: pl.Series) -> Codes:
