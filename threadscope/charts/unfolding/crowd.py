@@ -74,24 +74,34 @@ def _dots(mine: pl.DataFrame, turning: set[str], n_posts: int) -> tuple[tuple[Do
     return dots, np.sort(small.astype(np.float64))
 
 
+def _words(mine: pl.DataFrame, side: Side, handles: dict[str, str], claim_words: str) -> str:
+    """Return what stands below a handle: the side, else what is plain without one."""
+    if side.placed:
+        return side.one
+    if mine["claim"].any():
+        return f"wrote {claim_words}"
+    # Not a side: only that one of their posts denies, in so many words, the post that it answers.
+    denied = mine.filter(pl.col("denied_id") != pl.col("author_id"))["denied_id"].to_list()
+    return f"contradicts {at_handle(handles.get(denied[0]))}" if denied else side.one
+
+
 def _lane(
     person: str,
     mine: pl.DataFrame,
     side: Side,
-    label: str,
+    words: str,
+    handles: dict[str, str],
     n_answers: int,
     turning: set[str],
     n_posts: int,
-    claim_words: str,
 ) -> Lane:
     dots, ticks = _dots(mine, turning, n_posts)
     known = mine["likes"].drop_nulls()
-    first = not side.placed and bool(mine["claim"].any())
     return Lane(
         author_id=person,
-        label=label,
+        label=at_handle(handles.get(person)),
         side=side,
-        words=f"wrote {claim_words}" if first else side.one,
+        words=words,
         n_posts=mine.height,
         n_likes=int(known.sum()) if len(known) else None,
         n_answers=n_answers,
@@ -138,19 +148,12 @@ def lanes_of(
     """
     sides = sides_of_people(rows)
     answers = dict(participants.select("author_id", "n_answers").rows())
-    lanes = [
-        _lane(
-            person,
-            rows.filter(pl.col("author_id") == person),
-            SIDES[sides.get(person, UNDETERMINED.name)],
-            at_handle(handles.get(person)),
-            answers.get(person, 0),
-            turning,
-            rows.height,
-            claim_words,
-        )
-        for person in people
-    ]
+    lanes = []
+    for person in people:
+        mine = rows.filter(pl.col("author_id") == person)
+        side = SIDES[sides.get(person, UNDETERMINED.name)]
+        words = _words(mine, side, handles, claim_words)
+        lanes.append(_lane(person, mine, side, words, handles, answers.get(person, 0), turning, rows.height))
     return _in_order(lanes, rows)
 
 

@@ -134,7 +134,7 @@ def _draw_legend(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     canvas.text(*beside, heading, _SMALL, colour=colours.muted)
     y += 20 if sheet.narrow or not heading else 42
     badges = {turn.post_id: turn.number for turn in reversed(numbers.turns) if not turn.note}
-    end = x + (min(200, 0.40 * sheet.wide) if sheet.narrow else 176)
+    end = x + ((200 if sheet.wide >= 380 else 0.40 * sheet.wide) if sheet.narrow else 188)
     for part in numbers.bars.told:
         _draw_part(canvas, numbers, part, (x, y, end), badges.get(part.head_id or ""))
         y += 20

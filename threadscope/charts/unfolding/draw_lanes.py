@@ -104,7 +104,7 @@ def _draw_label(canvas: Canvas, sheet: Sheet, lane: Lane, y: float) -> None:
         return
     room = sheet.left - sheet.margin - 12
     canvas.text(sheet.margin, y - 8, cut(lane.label, room, 11.3, bold=True), 11.3, bold=True, colour=name)
-    canvas.text(sheet.margin, y + 9, lane.words, _SMALL, colour=words)
+    canvas.text(sheet.margin, y + 9, cut(lane.words, room, _SMALL), _SMALL, colour=words)
     likes = (
         "" if lane.n_likes is None else f" · {compact(lane.n_likes)} like{'' if lane.n_likes == 1 else 's'}"
     )

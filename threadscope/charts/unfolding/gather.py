@@ -13,6 +13,7 @@ __all__ = ["gather", "sides_of_people"]
 def _stances(stance: pl.DataFrame) -> pl.DataFrame:
     return stance.select(
         "post_id",
+        (pl.col("toward_parent") == "deny").alias("denies"),
         pl.col("toward_claim").replace_strict(SIDE_OF_STANCE, default=UNDETERMINED.name).alias("side"),
     )
 
@@ -33,16 +34,19 @@ def gather(
     -------
     pl.DataFrame
         One row a post: post_id, parent_id, author_id, at (seconds since 1970, null: no time), likes (null: not
-        known), side, head_id (null: under none), depth, n_below, by_quote, orphan, picture, noted, claim, words.
+        known), denied_id (author of the post that this one denies, null: none), side, head_id (null: under none), depth, n_below, by_quote, orphan, picture, noted, claim, words.
     """
     mine = rows_of(posts, thread_id)
+    answered = mine.select(pl.col("post_id").alias("parent_id"), pl.col("author_id").alias("answered_id"))
     joined = (
         mine.join(_stances(rows_of(stance, thread_id)), on="post_id", how="left")
         .join(rows_of(heads, thread_id).select("post_id", "head_id"), on="post_id", how="left")
+        .join(answered, on="parent_id", how="left")
         .select(
             "post_id",
             "parent_id",
             "author_id",
+            pl.when("denies").then("answered_id").alias("denied_id"),
             (pl.col("created_at").dt.epoch("ms") / 1000).alias("at"),
             pl.col("like_count").alias("likes"),
             pl.col("side").fill_null(UNDETERMINED.name),

@@ -122,7 +122,7 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     narrow = numbers.narrow
     head = masthead(numbers.title, numbers.subtitle, numbers.width)
     margin = head.margin
-    left, right = (margin, numbers.width - margin) if narrow else (238.0, numbers.width - 142.0)
+    left, right = (margin, numbers.width - margin) if narrow else (250.0, numbers.width - 142.0)
     key = _key(numbers, head.high + 8, margin)
     y = key[-1].y + 14
     legend = y + 12

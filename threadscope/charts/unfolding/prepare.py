@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.sides import UNDETERMINED
 from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.unfolding.bars import bars_of
@@ -123,7 +124,7 @@ def prepare(
     main = main_people(authors, talkers, rows.height, max_people or (4 if narrow else 8))
     lanes = lanes_of(rows, main, talkers, handles, turning, claim_words=claim_words)
     crowd = rows.filter(~pl.col("author_id").is_in(main))
-    denials = rows_of(stance, thread_id).filter(pl.col("toward_parent") == "deny").height
+    denials = rows.filter(pl.col("denied_id").is_not_null() & (pl.col("side") == UNDETERMINED.name)).height
     title, evidence = wording_of(told, "headline")
     extent, _ = wording_of(told, "extent")
     archived, told_complete = completeness_of(rows_of(completeness, thread_id))
