@@ -129,23 +129,23 @@ def _states(gaps: _Gaps, total: Floats) -> Whole:
     return states
 
 
-def _pointers(gaps: _Gaps, total: Floats) -> Whole:
+def _pointers(gaps: _Gaps, total: Floats) -> NDArray[np.int8]:
     """Return for each gap and state the state at the gap before it from which it is cheapest to come."""
     lengths = np.diff(gaps.starts)
     place = np.arange(total.shape[0]) - np.repeat(gaps.starts[:-1], lengths)
     before = np.repeat(np.concatenate([[0], gaps.starts[:-2]]), lengths) + place
     climb = gaps.climb[place]
-    came_from = np.empty(total.shape, np.int64)
-    best, where = np.full(place.size, np.inf), np.zeros(place.size, np.int64)
+    came_from = np.empty(total.shape, np.int8)  # gaps of years against one of a millisecond make 36 states
+    best, where = np.full(place.size, np.inf), np.zeros(place.size, np.int8)
     for state in range(total.shape[1]):  # from below, paying for the climb
         came_from[:, state] = where
         height = total[before, state] - climb[:, state]
-        where = np.where(height < best, state, where)
+        where[height < best] = state
         best = np.minimum(best, height)
     best[:] = np.inf
     for state in reversed(range(total.shape[1])):  # from here or above, for nothing
         stay = total[before, state]
-        where = np.where(stay <= best, state, where)
+        where[stay <= best] = state
         best = np.minimum(best, stay)
         lower = came_from[:, state]
         climbed = total[before, lower] - climb[np.arange(place.size), lower] + climb[:, state]
