@@ -9,6 +9,8 @@ count). Most denials are put in other words and stay undetermined; so do outrage
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from threadscope.analyze.own_words import own_words
@@ -24,7 +26,7 @@ class Denial(NamedTuple):
     rule: str
 
 
-_OPENS: Final = r"(?:^|(?<=[^\w\s'&%$/-]))\s*"
+_CLAUSE: Final = re.compile(r"(?:\A|(?<=[^\w\s'&%$/-]))\s*(?=\w)")
 _ASIDE: Final = (
     r"(?:(?:no+|nope|nah|sorry|worth repeating|but|well|um+|uh+|er|actually|lol|lmao|ha(?:ha)+|ok|okay|and|so|yeah|yes|dude|man|bro|"
     r"sir|mate|honestly|seriously|again|look|omg|wow|hey|come on|except|obviously|clearly|i know(?: that)?|"
@@ -60,7 +62,7 @@ _CLOSES: Final = (
 )
 
 _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
-    (rule, re.compile(rf"{_OPENS}{_ASIDE}(?P<said>{words}){'' if rule == 'says_not_what_was_said' else _CLOSES}", re.IGNORECASE))
+    (rule, re.compile(rf"{_ASIDE}(?P<said>{words}){'' if rule == 'says_not_what_was_said' else _CLOSES}", re.IGNORECASE))
     for rule, words in (
         ("says_not_true", rf"(?:{_IS_NOT}|{_IS}{_DEGREE}\s+not){_DEGREE}\s+{_TRUE}"),
         ("says_not_what_was_said", rf"{_IS_NOT}{_DEGREE}\s+{_SAID}"),
@@ -84,9 +86,10 @@ _VERDICT: Final = re.compile(
 )
 #: What a text must hold to be looked at: for a cheap search over whole columns.
 MAY_DENY: Final = (
-    r"(?i)true|correct|accurate|factual|the\s+case|what\s+happened|said|says|say\b|wrote|meant|false|fake|\blies?\b|lying|"
-    r"hoax|nonsense|myth|information|debunk|photoshop|doctored|fabricat|made[ -]up|bogus|baseless|happen|wrong|mistaken|"
-    r"facts|rumou?r|disagree"
+    r"(?i)true|correct|accurate|factual|the\s+case|n.?t\s+what|false|fake|\blies?\b|lying|hoax|nonsense|\bmyth|"
+    r"(?:mis|dis)information|debunk|photoshop|doctored|fabricat|made[ -]up|bogus|baseless|exaggerat|never\s+happened|"
+    r"n.?t\s+happen|wrong|mistaken|\bfacts|rumou?r|disagree|"
+    r"\b(?:no+|nope|nah)[\s,.!-]+(?:he|she|it|they|you|we|i|this|that|there|these|those)\b"
 )
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|until|whether|hop(?:e|es|ed|ing)|wish\w*|pray\w*|suppos\w+|imagine|maybe|perhaps|wonder\w*|pretend\w*|"
@@ -109,6 +112,22 @@ def _asserted(own: str, start: int, end: int) -> bool:
     closing = _SENTENCE_END.search(own, end, end + _FAR)
     rest = own[end : closing.end() if closing else end + _FAR]
     return not rest.endswith("?") and not re.search(r"\b(?:if|unless|until)\b", rest, re.IGNORECASE)
+
+
+def _in_clauses(own: str) -> Iterator[Denial]:
+    """Yield the denial of the first clause that opens with one, by each rule."""
+    clauses = [opening.end() for opening in _CLAUSE.finditer(own)]
+    for rule, pattern in _RULES:
+        hits = (hit for at in clauses if (hit := pattern.match(own, at)))
+        yield from islice(
+            (Denial(*hit.span("said"), rule) for hit in hits if _asserted(own, *hit.span("said"))), 1
+        )
+
+
+def _alone(own: str) -> Iterator[Denial]:
+    """Yield the first sentence that is nothing but a verdict."""
+    spans = (hit.span(str(hit.lastgroup)) for hit in _VERDICT.finditer(own))
+    yield from islice((Denial(*span, "says_false_alone") for span in spans if _asserted(own, *span)), 1)
 
 
 def denial(text: str, begins: int = 0) -> Denial | None:
@@ -134,11 +153,4 @@ def denial(text: str, begins: int = 0) -> Denial | None:
     (None, None, None)
     """
     own = own_words(text, begins)
-    found = []
-    for rule, pattern in (*_RULES, ("says_false_alone", _VERDICT)):
-        for hit in pattern.finditer(own):
-            start, end = hit.span(str(hit.lastgroup))
-            if _asserted(own, start, end):
-                found.append(Denial(start, end, rule))
-                break
-    return min(found, default=None)
+    return min((*_in_clauses(own), *_alone(own)), default=None)

@@ -19,7 +19,7 @@ _ADDRESS: Final = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+")
 _OUTER_ADDRESSES: Final = re.compile(rf"\A(?:\s*(?:{_ADDRESS.pattern}))+|(?:\s+(?:{_ADDRESS.pattern}))+\s*\Z")
 _LEADING_MENTIONS: Final = re.compile(r"^\s*(?:\.?[@＠]\w+[\s:,]*)+")
 _OUTER_MARKS: Final = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‘", "»": "’"})
-_SENTENCE: Final = re.compile(r".+?[.!?…]+(?=\s)")
+_SENTENCE_END: Final = re.compile(r"[.!?…]+(?=\s)")
 _TRAILING: Final = " ,;:'-–—(‘"
 
 
@@ -29,6 +29,8 @@ def plain(text: str) -> str:
     >>> plain("a\u202eb\x00\n c")
     'ab c'
     """
+    if text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if letter.isspace() else letter for letter in text)
     kept = (c for c in spaced if c == _JOINER or unicodedata.category(c) not in _DROPPED)
     return " ".join("".join(kept).split())
@@ -38,9 +40,8 @@ def _clause(words: str, longest: int) -> str:
     """As many whole sentences as fit, if they say something; else as many words."""
     if len(words) <= longest:
         return words
-    # not further than what fits: a hostile text may be one sentence of 25,000 characters
-    ends = [sentence.end() for sentence in _SENTENCE.finditer(words, 0, longest + 2)]
-    fitting = max((end for end in ends if end <= longest), default=0)
+    ends = (closing.end() for closing in _SENTENCE_END.finditer(words, 0, longest + 1))
+    fitting = max(ends, default=0)
     if fitting >= _SHORTEST:
         return words[:fitting]
     cut = words[: longest - 1]

@@ -59,9 +59,12 @@ def tone(posts: pl.DataFrame, sentiment: pl.DataFrame, *, settings: Settings) ->
     rows = []
     for (thread_id,), mine in people.group_by("thread_id", maintain_order=True):
         sums, counts = mine["total"].to_numpy(), mine["count"].to_numpy()
+        mean = float(sums.sum() / counts.sum())
+        if -_MARGIN <= mean <= _NEUTRAL + _MARGIN:
+            continue  # an interval around it clears nothing
         # by thread, so that a thread alone and the same one among many give one answer
         low, high = _interval(sums, counts, [settings.seed, crc32(str(thread_id).encode())])
-        rows.append((thread_id, float(sums.sum() / counts.sum()), int(counts.sum()), mine.height, low, high))
+        rows.append((thread_id, mean, int(counts.sum()), mine.height, low, high))
     names = ("thread_id", "mean", "n", "n_people", "low", "high")
     means = pl.DataFrame(
         rows,
