@@ -91,6 +91,11 @@ def test_search_and_filters_keep_matches_and_what_is_above_them(browser: Browser
         browser.run("document.getElementById('reset').click()")
         browser.driver.execute_async_script("setTimeout(arguments[0], 60)")
         assert browser.rows() == everything
+    browser.choose("search", "published")
+    context = "return [...document.querySelectorAll('.row.context .h')].map((h) => h.textContent)"
+    assert browser.run(context) == ["@owl", "@cath"]
+    browser.press("n")
+    assert browser.chosen() == ANSWER, "n leads to the match, not to its context"
     browser.choose("search", "no such words")
     assert browser.rows() == []
     assert browser.run("return document.getElementById('status').textContent").startswith("0 of 8")

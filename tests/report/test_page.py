@@ -8,12 +8,13 @@ import hashlib
 import html
 import json
 import re
+from datetime import datetime
 from typing import Any
 
 import polars as pl
 import pytest
 
-from tests.builders import START
+from tests.builders import START, at
 from tests.report.quarrel import (
     ANSWER,
     ASKS,
@@ -112,23 +113,30 @@ def test_turning_points_are_numbered_by_time_and_lead_to_their_post(page: str) -
     assert f'<a href="#p{DENIAL}">First denial</a>' in items[1]
 
 
-def test_turning_points_of_one_moment_stand_from_the_root_downwards() -> None:
-    """Equal times are ordered by depth, those without a time come last."""
+@pytest.mark.parametrize(
+    ("post_at", "denial_at", "order"),
+    [
+        (START, START, ["First post", "First denial"]),
+        (at(60), START, ["First denial", "First post"]),
+        (None, START, ["First denial", "First post"]),
+    ],
+    ids=["of one moment from the root downwards", "by time", "without a time last"],
+)
+def test_turning_points_are_in_the_order_of_the_chart(
+    post_at: datetime | None, denial_at: datetime, order: list[str]
+) -> None:
+    """Turning points stand by time, then depth; whatever the order of the findings."""
     given = tables()
-    at = pl.when(pl.col("label").is_not_null()).then(pl.lit(START, given["findings"].schema["at"]))
-    items = re.findall(
-        r"<li.*?</li>",
-        section(render(given=given | {"findings": given["findings"].with_columns(at=at)[::-1]}), "unfolding"),
-        re.DOTALL,
+    findings = given["findings"]
+    moment = findings.schema["at"]
+    given["findings"] = findings[::-1].with_columns(
+        at=pl.when(pl.col("kind") == "first_post")
+        .then(pl.lit(post_at, moment))
+        .when(pl.col("kind") == "first_denial")
+        .then(pl.lit(denial_at, moment))
     )
-    assert [words(item).split(" Fri")[0] for item in items] == ["First post", "First denial"]
-    timeless = pl.when(pl.col("kind") == "first_denial").then(at)
-    items = re.findall(
-        r"<li.*?</li>",
-        section(render(given=given | {"findings": given["findings"].with_columns(at=timeless)}), "unfolding"),
-        re.DOTALL,
-    )
-    assert [words(item)[:11] for item in items] == ["First denia", "First post "]
+    items = re.findall(r"<li.*?</li>", section(render(given=given), "unfolding"), re.DOTALL)
+    assert [re.sub(r" (Fri|–).*", "", words(item)) for item in items] == order
 
 
 def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
@@ -184,6 +192,20 @@ def test_tone_tells_scored_unscored_and_without_signal_apart(page: str) -> None:
         assert row in part
     assert "Mean of the scored posts (1): −0.25" in part
     assert "“correct” −0.25" in part
+
+
+@pytest.mark.parametrize(
+    ("score", "counts"),
+    [(-0.05, [7, 0, 0]), (-0.04, [0, 7, 0]), (0.0, [0, 7, 0]), (0.04, [0, 7, 0]), (0.05, [0, 0, 7])],
+)
+def test_a_score_leans_from_a_twentieth_on(score: float, counts: list[int]) -> None:
+    """From 0.05 on words count as positive, from -0.05 down as negative, between them as neither."""
+    given = tables()
+    given["sentiment"] = given["sentiment"].with_columns(status=pl.lit("scored"), polarity=pl.lit(score))
+    part = words(section(render(given=given), "tone"))
+    found = re.search(r"or less\) (\d) .*?near zero (\d) .*?or more\) (\d) ", part)
+    assert found
+    assert [int(number) for number in found.groups()] == counts
 
 
 def test_a_note_is_quoted_as_what_a_note_says(page: str) -> None:
