@@ -7,7 +7,6 @@ says whether anything in it can score at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from enum import IntEnum
 from typing import Final, NamedTuple
 
 from threadscope.analyze import pattern_words
@@ -24,23 +23,20 @@ _INDEX: Final = SCORES - 1
 #: The one code that is most of all text: an unknown word that ends a negation and a modifier.
 _PLAIN: Final = 0
 _NEGATIONS: Final = frozenset(("no", "not", "n't", "never"))
+_FACES_IN_LETTERS: Final = ("XD", "xD")
 #: At this many remembered tokens the memory is emptied: a million different addresses must not fill it.
 _MEMORY: Final = 1 << 18
 _LONGEST_REMEMBERED: Final = 32
 
 
-class _Does(IntEnum):
-    NOTHING = 0
-    WEIGHS = 1
-    NEGATES = 2
-    BOOSTS = 3
-    MARKS = 4
+# What a word does to a score. Plain numbers: they are compared and hashed for every token.
+_NOTHING, _WEIGHS, _NEGATES, _BOOSTS, _MARKS = range(5)
 
 
 class _Effect(NamedTuple):
     """One word as the score sees it; ``clears`` and ``ends``: whether it cuts off a negation, a modifier."""
 
-    does: _Does
+    does: int
     clears: bool = False
     ends: bool = False
     word: str = ""
@@ -50,17 +46,24 @@ class _Effect(NamedTuple):
     modifies: bool = False
 
 
+#: Words without a score of their own, by what they cut off.
+_OTHER: Final = {
+    (clears, ends): _Effect(_NOTHING, clears, ends) for clears in (False, True) for ends in (False, True)
+}
+_IDLE: Final = _OTHER[False, False]
+
+
 def _effect(word: str) -> _Effect:
     if (entry := lexicon().get(word)) is not None:
-        return _Effect(_Does.WEIGHS, False, False, word, *entry)
+        return _Effect(_WEIGHS, False, False, word, *entry)
     clears, ends = len(word.strip("'")) > 1, len(word) > 2
     if word in _NEGATIONS:
-        return _Effect(_Does.NEGATES, ends=ends, word=word)
+        return _Effect(_NEGATES, ends=ends, word=word)
     if word == "!":
-        return _Effect(_Does.BOOSTS, word=word)
+        return _Effect(_BOOSTS, word=word)
     if word == "(!)" or word in pattern_words.EMOTICONS:
-        return _Effect(_Does.MARKS, clears, ends, word, pattern_words.EMOTICONS.get(word, 0.0))
-    return _Effect(_Does.NOTHING, clears, ends)
+        return _Effect(_MARKS, clears, ends, word, pattern_words.EMOTICONS.get(word, 0.0))
+    return _OTHER[clears, ends]
 
 
 class _Memory(dict[str, int]):
@@ -93,14 +96,19 @@ class Effects:
     def __init__(self) -> None:
         self.code = _Memory(self._of_token)
         self.table: list[tuple[_Effect, ...]] = []
-        self._known: dict[tuple[_Effect, ...], int] = {}
-        self._intern([_Effect(_Does.NOTHING, clears=True, ends=True)])
+        self._codes: dict[tuple[_Effect, ...], int] = {}
+        self._intern([_OTHER[True, True]])
 
     def of_word(self, word: str) -> int:
         """Return the code of one word as textblob's tokenizer gives it, lower case."""
         return self._intern([_effect(word)])
 
     def _of_token(self, token: str) -> int:
+        if token.isalpha() and len(token) > 2 and not token.endswith(_FACES_IN_LETTERS):
+            # names and words without a score are most of what is new: nothing to split, nothing to weigh
+            word = token.lower()
+            if word not in lexicon() and word not in _NEGATIONS:
+                return _PLAIN
         parts = pattern_words.split(token)
         code = self._intern([_effect(part.lower()) for part in parts])
         if pattern_words.may_end_emoticon(parts):
@@ -108,15 +116,19 @@ class Effects:
         return code | MAY_FOLLOW if pattern_words.may_complete_emoticon(parts) else code
 
     def _intern(self, effects: list[_Effect]) -> int:
-        kept = tuple(e for e in effects if e.does or e.clears or e.ends)
-        if kept and not any(e.does for e in kept):
+        kept = tuple([effect for effect in effects if effect is not _IDLE])
+        code = self._codes.get(kept)
+        if code is None:
+            code = self._codes[kept] = self._new(kept)
+        return code
+
+    def _new(self, effects: tuple[_Effect, ...]) -> int:
+        if len(effects) > 1 and not any(effect.does for effect in effects):
             # several words without a score act as one
-            kept = (_Effect(_Does.NOTHING, any(e.clears for e in kept), any(e.ends for e in kept)),)
-        index = self._known.setdefault(kept, len(self.table))
-        if index == len(self.table):
-            self.table.append(kept)
-        scores = any(e.does in {_Does.WEIGHS, _Does.MARKS} for e in kept)
-        return index | SCORES if scores else index
+            return self._intern([_OTHER[any(e.clears for e in effects), any(e.ends for e in effects)]])
+        self.table.append(effects)
+        index = len(self.table) - 1
+        return index | SCORES if any(effect.does in (_WEIGHS, _MARKS) for effect in effects) else index
 
 
 def _clip(value: float) -> float:

@@ -125,10 +125,12 @@ def split(token: str) -> list[str]:
 
 def may_end_emoticon(parts: list[str]) -> bool:
     """Tell whether an emoticon may end in a token, given its parts."""
-    return any(
-        part.endswith(_SPELLINGS) or (place > 0 and parts[place - 1][-1] in _BEFORE_END.get(part, ""))
-        for place, part in enumerate(parts)
-    )
+    before = ""
+    for part in parts:
+        if part.endswith(_SPELLINGS) or (part in _BEFORE_END and before in _BEFORE_END[part]):
+            return True
+        before = part[-1]
+    return False
 
 
 def may_complete_emoticon(parts: list[str]) -> bool:
