@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-__all__ = ["NONE", "Codes", "Numbering", "Rows", "number", "parent_rows", "plain", "rows_of"]
+__all__ = ["NONE", "Codes", "Numbering", "Rows", "number", "parent_rows", "rows_of"]
 
 Codes = NDArray[np.int64]
 Rows = NDArray[np.int32]
@@ -53,7 +53,7 @@ def number(columns: Sequence[pl.Series]) -> Numbering:
     >>> [codes.tolist() for codes in number([pl.Series(["12", "x", None])]).codes]
     [[1, 0, -1]]
     """
-    numbers = [plain(column) for column in columns]
+    numbers = [_plain(column) for column in columns]
     if all(codes is not None for codes in numbers):
         return Numbering(tuple(codes for codes in numbers if codes is not None), None)
     texts = [column.cast(pl.String).alias("id") for column in columns]
@@ -65,7 +65,7 @@ def number(columns: Sequence[pl.Series]) -> Numbering:
     return Numbering(tuple(_filled(column) for column in codes), known["id"])
 
 
-def plain(column: pl.Series) -> Codes | None:
+def _plain(column: pl.Series) -> Codes | None:
     """Return the ids as the numbers that they are; None as soon as one is no number written plainly."""
     if column.null_count() == column.len():
         return np.full(column.len(), NONE, np.int64)
@@ -98,7 +98,8 @@ def rows_of(wanted: Codes, own: Codes) -> Rows:
     # Posts come in the order of time, which for ids of X is that of their numbers: mostly nothing to sort.
     order = None if (own[1:] > own[:-1]).all() else np.argsort(own, kind="stable")
     known = own if order is None else own[order]
-    at = np.minimum(np.searchsorted(known, wanted), own.size - 1)
+    # polars searches twice as fast as numpy
+    at = np.minimum(pl.Series(known).search_sorted(pl.Series(wanted)).to_numpy(), own.size - 1)
     found = at if order is None else order[at]
     return np.where(known[at] == wanted, found, -1).astype(np.int32)
 

@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from threadscope import schema
-from threadscope.tree.numbering import NONE, plain
+from threadscope.tree.numbering import NONE
 from threadscope.tree.place import Placed, References
 from threadscope.tree.walk import Walk
 
@@ -91,10 +91,7 @@ def threads_table(
 
 def _people_and_times(standing: pl.DataFrame, root: NDArray[np.int32]) -> pl.DataFrame:
     """Count the people of each tree and return when it began and ended."""
-    person = plain(standing["author_id"])  # numbers are counted in a third of the time that text takes
-    rows = standing.select("created_at").with_columns(
-        standing["author_id"] if person is None else pl.Series("author_id", person), pl.Series("root", root)
-    )
+    rows = standing.select("author_id", "created_at").with_columns(pl.Series("root", root))
     return rows.group_by("root").agg(
         n_people=pl.col("author_id").n_unique(),
         started_at=pl.col("created_at").min(),
