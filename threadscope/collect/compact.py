@@ -27,9 +27,10 @@ class _Part:
 
 @dataclass(slots=True)
 class Parts:
-    """Batches of one table, in order."""
+    """Batches of one table, in order; ``key`` is the column that is never the same in all rows."""
 
     dtypes: pl.Schema
+    key: str
     _parts: list[_Part] = field(default_factory=list)
 
     def add(self, frame: pl.DataFrame) -> None:
@@ -37,9 +38,9 @@ class Parts:
         if frame.is_empty():
             return
         same = {
-            name: frame[name][0]
+            name: [] if isinstance(frame[name].dtype, pl.List) else frame[name][0]
             for name, dtype in self.dtypes.items()
-            if dtype == pl.String and _constant(frame[name])
+            if name != self.key and _constant(frame[name])
         }
         rest = frame.drop(same).with_columns(_shared(frame[name]) for name in _texts(frame, same))
         self._parts.append(_Part(rest, same, frame.height))
@@ -56,23 +57,25 @@ class Parts:
         }
         frames = [
             part.frame.with_columns(
-                pl.lit(value, pl.String).alias(name)
+                pl.lit(value, self.dtypes[name]).alias(name)
                 for name, value in part.same.items()
                 if name not in common
             ).select(name for name in self.dtypes if name not in common)
             for part in parts
         ]
         whole = pl.concat(frames).with_columns(
-            pl.lit(value, pl.String).alias(name) for name, value in common.items()
+            pl.lit(value, self.dtypes[name]).alias(name) for name, value in common.items()
         )
         return whole.select(list(self.dtypes))
 
 
 def _says(part: _Part, name: str, value: Any) -> bool:
-    return name in part.same and part.same[name] == value
+    return name in part.same and bool(part.same[name] == value)
 
 
 def _constant(column: pl.Series) -> bool:
+    if isinstance(column.dtype, pl.List):
+        return column.list.len().max() == 0
     return column.null_count() == len(column) or (
         column.null_count() == 0 and bool((column == column[0]).all())
     )

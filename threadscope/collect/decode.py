@@ -95,7 +95,7 @@ def _is_id(path: str) -> bool:
 
 
 def _refuse(fault: orjson.JSONDecodeError, report: Report, position: str) -> None:
-    if "recursion" in str(fault).lower():
+    if "depth" in fault.msg or "recursion" in fault.msg:
         report(position, "nested_too_deep", "nested deeper than any export; it was left out")
     else:
         report(position, "invalid_json", f"{fault.msg} at character {fault.pos}; it was left out")

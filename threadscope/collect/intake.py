@@ -77,7 +77,7 @@ PEOPLE: Final = {**schema.SCHEMAS["people"].dtypes, "captured_at": schema.TIME}
 class Collected:
     """What stood in the inputs, as tables of ``threadscope.schema``.
 
-    ``people`` holds sightings: one row a person and batch, with the column ``captured_at`` beside those of the
+    ``people`` holds sightings: a person may have several rows, with the column ``captured_at`` beside those of the
     schema. The fold makes one row a person of them.
     """
 
@@ -122,7 +122,7 @@ class Intake:
         self._dialects: list[str] = []
         self._posts = _Columns({**OBSERVED, "source": pl.UInt32})
         self._people = _Columns(SIGHTED)
-        self._done = Parts(pl.Schema(schema.SCHEMAS["observations"].dtypes))
+        self._done = Parts(pl.Schema(schema.SCHEMAS["observations"].dtypes), key="post_id")
         self._met: list[pl.DataFrame] = []
         self._folded = flush_at
         self._ready: dict[str, list[pl.DataFrame]] = {}
@@ -184,7 +184,7 @@ class Intake:
         observations = self._whole("observations", [self._done.whole()])
         return Collected(
             observations=observations,
-            people=_newest(self._whole("people", self._met)),
+            people=self._whole("people", self._met),
             absences=self._whole("absences", [self._side("absences")]),
             cursors=self._whole("cursors", [self._side("cursors")]),
             notes=self._whole("notes", [self._side("notes")]),
@@ -235,8 +235,22 @@ def _series(values: list[Any], dtype: Any) -> pl.Series:
 
 def _newest(sightings: pl.DataFrame) -> pl.DataFrame:
     """Return one row a person: of each column the newest value that is known."""
-    ordered = sightings.with_row_index("_at").sort("captured_at", "_at", nulls_last=False)
-    if ordered["author_id"].is_unique().all():
+    if sightings["author_id"].is_unique().all():
         return sightings
-    rest = [name for name in sightings.columns if name != "author_id"]
-    return ordered.group_by("author_id", maintain_order=True).agg(pl.col(rest).drop_nulls().last())
+    seen = sightings["captured_at"]
+    ordered = (
+        sightings
+        if seen.null_count() in {0, len(seen)} and seen.is_sorted()
+        else sightings.sort("captured_at", maintain_order=True)
+    )
+    newest = ordered.unique("author_id", keep="last", maintain_order=True)
+    for name in sightings.columns:
+        if newest[name].null_count() and ordered[name].null_count() < len(ordered):
+            known = (
+                ordered.filter(pl.col(name).is_not_null())
+                .unique("author_id", keep="last")
+                .select("author_id", _known=name)
+            )
+            newest = newest.join(known, on="author_id", how="left", maintain_order="left")
+            newest = newest.with_columns(pl.coalesce(name, "_known").alias(name)).drop("_known")
+    return newest

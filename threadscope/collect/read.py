@@ -103,18 +103,30 @@ def _read_source(source: Source, intake: Intake) -> _Found:
     dialect, because = None, ""
     try:
         with source.open() as stream:
-            rows = records(stream, intake.report)
+            rows = _until_broken(records(stream, intake.report), source, intake)
             head = list(islice(rows, _HEAD))
             dialect, because = _detect(head, intake)
             if dialect is not None:
                 intake.begin(source.name, dialect)
                 RECORD_DIALECTS[dialect].rows(chain(head, rows), intake)
+    except DAMAGE as fault:
+        intake.report(None, "unreadable_file", _words(fault))
+    return _Found(source.name, source.unpacked, dialect, because)
+
+
+def _until_broken(rows: Iterator[Record], source: Source, intake: Intake) -> Iterator[Record]:
+    """Yield records until the source cannot be read any further; what came before counts."""
+    try:
+        yield from rows
     except UnpacksTooFar:
         detail = f"stopped after {source.unpacked:,} bytes unpacked from {source.packed or 0:,}"
         intake.report(None, "unpacks_too_far", detail)
     except DAMAGE as fault:
-        intake.report(None, "unreadable_file", f"{type(fault).__name__}: {fault}")
-    return _Found(source.name, source.unpacked, dialect, because)
+        intake.report(None, "unreadable_file", _words(fault))
+
+
+def _words(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}"
 
 
 def _detect(head: list[Record], intake: Intake) -> tuple[str | None, str]:
@@ -150,18 +162,22 @@ def _sources(
             "detected_by": pl.String,
         },
     )
-    number = pl.col("post_id").cast(pl.UInt64, strict=False)  # a fifth of the memory of texts
-    within = (
-        observations.select("source", "captured_at", number)
-        .group_by("source")
-        .agg(
-            posts=pl.col("post_id").n_unique(),
-            captured_from=pl.col("captured_at").min(),
-            captured_to=pl.col("captured_at").max(),
-        )
-    )
-    joined = frame.join(within, on="source", how="left", maintain_order="left")
+    joined = frame.join(_within(observations), on="source", how="left", maintain_order="left")
     return schema.conform(joined.with_columns(pl.col("posts").fill_null(0)), "sources")
+
+
+def _within(observations: pl.DataFrame) -> pl.DataFrame:
+    """Return what stands in each source: how many posts, captured from when to when."""
+    number = pl.col("post_id").cast(pl.UInt64, strict=False).sort()  # far less memory than a hash of texts
+    facts = (
+        number.n_unique().alias("posts"),
+        pl.col("captured_at").min().alias("captured_from"),
+        pl.col("captured_at").max().alias("captured_to"),
+    )
+    names = observations["source"].unique()
+    if len(names) == 1:
+        return observations.select(*facts).with_columns(source=pl.lit(names[0]))
+    return observations.group_by("source").agg(*facts)
 
 
 def _refuse_nothing(collected: Collected, origins: list[str | Path | BinaryIO]) -> None:

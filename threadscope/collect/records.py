@@ -11,6 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from threadscope.collect.decode import Record, Report
+from threadscope.collect.sources import DAMAGE, UnpacksTooFar
 
 __all__ = ["records"]
 
@@ -32,23 +33,46 @@ def records(stream: BinaryIO, report: Report) -> Iterator[Record]:
 
 
 def _values(stream: BinaryIO, report: Report) -> Iterator[bytes]:
-    head = [_first(stream), *islice(stream, _PEEKED_LINES - 1)]
+    lines = _Readable(stream)
+    head = [_first(lines), *islice(lines, _PEEKED_LINES - 1)]
     if head[0][:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-        whole = b"".join([*head, stream.read()]).decode("utf-16", errors="replace").encode()
+        whole = b"".join(chain(head, lines)).decode("utf-16", errors="replace").encode()
         yield from _document(whole, report)
     elif _complete(head[0]) or any(line[:1] == b"{" and len(line) > 4 and _complete(line) for line in head):
-        yield from _lines(chain(head, stream), report)
+        yield from _lines(chain(head, lines), report)
     elif head[0].lstrip()[:1] in {b"{", b"["}:
-        yield from _document(b"".join([*head, stream.read()]), report)
+        yield from _document(b"".join(chain(head, lines)), report)
     elif head[0].strip():
         yield head[0]  # no JSON; the beginning is enough to say so
+    if lines.fault is not None:
+        raise lines.fault
 
 
-def _first(stream: BinaryIO) -> bytes:
+class _Readable:
+    """The lines of a stream that can be read; what then stopped it is kept, so that nothing before is lost."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._lines = iter(stream)
+        self.fault: BaseException | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if self.fault is not None:
+            raise StopIteration
+        try:
+            return next(self._lines)
+        except (*DAMAGE, UnpacksTooFar) as fault:
+            self.fault = fault
+            raise StopIteration from fault
+
+
+def _first(lines: Iterator[bytes]) -> bytes:
     """Return the first line that is not blank, without a byte order mark."""
-    line = stream.readline().removeprefix(codecs.BOM_UTF8)
+    line = next(lines, b"").removeprefix(codecs.BOM_UTF8)
     while line and not line.strip():
-        line = stream.readline()
+        line = next(lines, b"")
     return line
 
 

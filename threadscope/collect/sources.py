@@ -98,7 +98,7 @@ class Source:
             opener = _opener(stream.peek(4)[:4])
             if opener is None:
                 break
-            stream, packed = io.BufferedReader(_Raw(opener(stream)), BLOCK), True
+            stream, packed = io.BufferedReader(_Raw(opener(stream), below=stream), BLOCK), True
         return io.BufferedReader(_Metered(stream, self, packed=packed), BLOCK)
 
     @property
@@ -119,22 +119,27 @@ class Source:
 
 
 class _Raw(io.RawIOBase):
-    """Gives any stream the one method that BufferedReader needs."""
+    """Gives any stream the one method that BufferedReader needs, and closes what stands below it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, below: BinaryIO | None = None) -> None:
         self._stream = stream
+        self._below = below
+        # read1 gives what is there; read would lose it if the stream breaks off before it has all.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
         if not self.closed and self._stream is not sys.stdin.buffer:
             self._stream.close()
+            if self._below is not None:
+                self._below.close()
         super().close()
 
 
