@@ -201,7 +201,7 @@ def test_roles_are_worded_as_what_the_posts_show():
 
 
 def test_tone_is_told_only_when_the_interval_clears():
-    """Twenty people who all write one good word lean; as many who split do not, nor do a few."""
+    """Forty people who all write one good word lean; as many who split do not, nor do a few."""
 
     def tone(words: list[str]) -> list[tuple[str, list[str]]]:
         names = [f"x{n}" for n in range(len(words))]
@@ -213,15 +213,15 @@ def test_tone_is_told_only_when_the_interval_clears():
             lang=dict.fromkeys(names, "en"),
         )
 
-    ((said, cited),) = tone(["terrible"] * 20)
+    ((said, cited),) = tone(["terrible"] * 40)
     assert said.startswith(
-        "By a word list, the words of 20 posts by 20 people lean negative: -1.00 on average"
+        "By a word list, which knows no irony, the words of 40 posts by 40 people lean negative: -1.00 on average"
     )
     assert len(cited) == 12
-    assert tone(["good", "bad"] * 10) == []
-    assert tone(["terrible"] * 9) == []
-    # 0.05 is what neutral posts score: no lean, though its interval clears zero
-    assert tone(["table"] * 18 + ["good"] * 2) == []
+    assert tone(["good", "bad"] * 20) == []
+    assert tone(["terrible"] * 29) == []
+    # 0.07 is about what neutral posts score: no lean, though its interval clears zero
+    assert tone(["table"] * 36 + ["good"] * 4) == []
 
 
 def test_labels_mark_the_turning_points():

@@ -18,6 +18,8 @@ _JOINER: Final = "\u200d"  # holds one emoji together
 _ADDRESS: Final = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+")
 _OUTER_ADDRESSES: Final = re.compile(rf"\A(?:\s*(?:{_ADDRESS.pattern}))+|(?:\s+(?:{_ADDRESS.pattern}))+\s*\Z")
 _LEADING_MENTIONS: Final = re.compile(r"^\s*(?:\.?[@＠]\w+[\s:,]*)+")
+#: How people quoted and reposted by hand: “@ann: her words” and RT @ann: her words. These are not the author's.
+_OF_OTHERS: Final = re.compile(r"[“\"]\s*@\w+\s*:[^”\"]*(?:[”\"]|\Z)|\b[RM]T\s*[“\"]?\s*@\w+.*", re.DOTALL)
 _OUTER_MARKS: Final = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‘", "»": "’"})
 _SENTENCE_END: Final = re.compile(r"[.!?…]+(?=\s)")
 _TRAILING: Final = " ,;:'-–—(‘"
@@ -59,9 +61,9 @@ def ended(sentence: str) -> str:
 
 
 def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) -> str:
-    """Quote the beginning of a post, or nothing where it has no words.
+    """Quote the beginning of a post, or nothing where it has no words of its author.
 
-    Leading reply mentions and addresses are left out, one in the middle leaves an ellipsis; quotation marks
+    What is quoted or reposted by hand is left out: nobody is given another's words. Leading reply mentions and addresses are left out, one in the middle leaves an ellipsis; quotation marks
     inside become single ones.
 
     Parameters
@@ -87,7 +89,7 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) 
     >>> quotation("https://t.co/x")
     ''
     """
-    own = _LEADING_MENTIONS.sub("", (text or "")[begins or 0 :])
+    own = _LEADING_MENTIONS.sub("", _OF_OTHERS.sub("", (text or "")[begins or 0 :]))
     words = plain(_ADDRESS.sub(" … ", _OUTER_ADDRESSES.sub("", own))).translate(_OUTER_MARKS)
     if not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in words):
         return ""

@@ -15,7 +15,7 @@ from threadscope.settings import Settings
 __all__ = ["tone"]
 
 #: Below so many people an interval over people says nothing.
-_LEAST_PEOPLE: Final = 15
+_LEAST_PEOPLE: Final = 30
 #: Posts that labellers call neutral score this much on average: the word list itself leans (tests/accuracy/sentiment.py).
 _NEUTRAL: Final = 0.06
 #: The interval must clear zero by so much, on the positive side what neutral posts score too.
@@ -26,7 +26,7 @@ _RESAMPLES: Final = 1000
 def _wording(row: Row) -> str:
     lean = "positive" if row["up"] else "negative"
     return (
-        f"By a word list, the words of {counted(row['n'], 'post')} by {counted(row['n_people'], 'person', 'people')} "
+        f"By a word list, which knows no irony, the words of {counted(row['n'], 'post')} by {counted(row['n_people'], 'person', 'people')} "
         f"lean {lean}: {row['mean']:+.2f} on average, 95 % interval {row['low']:+.2f} to {row['high']:+.2f}, "
         f"where posts that people call neutral score about {_NEUTRAL:+.2f}."
     )
