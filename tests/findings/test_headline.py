@@ -90,3 +90,10 @@ def test_the_chosen_claim_is_the_one_quoted():
     title, _ = _title("root", "big1>root", "eve1>big1", text=texts, settings=Settings(claim="big1"))
 
     assert title == "@big: “The moon is cheese”. @eve: “That's false”."
+
+
+def test_another_persons_words_are_not_the_roots():
+    """A root that only repeats somebody by hand says nothing of its own."""
+    title, _ = _title("root", "ann1>root", text={"root": "RT @moon: I am cheese"})
+
+    assert title == "@root posts no words of their own: 1 answer in the archive"

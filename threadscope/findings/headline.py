@@ -25,7 +25,7 @@ def _opening(row: Row) -> str:
     if row["claim_says"]:
         return f"{row['claim_who']}: {ended(row['claim_says'])}"
     what = {"photo": "a picture", "video": "a video", "gif": "an animation"}.get(
-        media or "", "a post without words"
+        media or "", "no words of their own"
     )
     return f"{row['claim_who']} posts {what}"
 
