@@ -25,7 +25,7 @@ _PREMIUM = frozenset({"conversation_id", "bookmark_count", "view_count"})
 _GRAPHQL_REASONS = (("deleted", "deleted"), ("suspended", "suspended"))
 _DETAIL = Lacks(reposts=True, reasons=_GRAPHQL_REASONS)
 _LINES = Lacks(columns=_V11, edits=True, long_cut=280)
-_CORPUS = Lacks(columns=_V11, edits=True, reposts=True, descriptions=True, cut=140)
+_CORPUS = Lacks(columns=_V11 - {"conversation_id"}, edits=True, reposts=True, descriptions=True, cut=140)
 
 #: What each dialect cannot carry; everything else must come out equal.
 LACKS: Final = {

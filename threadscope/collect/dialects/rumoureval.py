@@ -65,7 +65,17 @@ def read(folder: str, members: Mapping[str, Source], intake: Intake) -> None:
         elif value is not None:
             intake.report(inside, "unknown_record", "no post; it was left out")
     _compare([status for status, _ in statuses], structure, intake)
+    root = _root_of(members)
+    for status, _ in statuses:  # a folder was collected as one conversation
+        status.conversation_id_str = status.conversation_id_str or root
     observe([(status, place, number) for main, number in statuses for status, place in nested(main)], intake)
+
+
+def _root_of(members: Mapping[str, Source]) -> str | None:
+    """Return the id of the thread's root: the name of its file."""
+    roots = [name for name in members if _thread_of(name, _ROOTS)]
+    name = roots[0].rpartition("/")[2].removesuffix(".json")
+    return name if len(roots) == 1 and name.isdigit() else None
 
 
 def _value(source: Source, inside: str, intake: Intake) -> Any:
