@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from tests.builders import START, study
+from threadscope.settings import Settings
 from threadscope.snowflake import id_at
 
 
@@ -152,6 +153,14 @@ def test_a_flag_is_no_shown_note_and_none_reported_is_no_finding():
         "At least one Community Note was on record for @root’s post when it was captured on 7 June 2024; none was delivered."
     )
     assert _said("note_captured", "root", notes=none) == []
+
+
+def test_the_day_of_a_capture_is_that_of_the_zone():
+    """Half past eleven at night in London is tomorrow in Tokyo."""
+    late = _note("shown_at_capture", text=None, observed_at=datetime(2024, 1, 7, 23, 30, tzinfo=UTC))
+    ((said, _),) = _said("note_captured", "root", notes=late, settings=Settings(tz="Asia/Tokyo"))
+
+    assert said == "A Community Note was shown on @root’s post when it was captured on 8 January 2024."
 
 
 def test_a_note_is_a_turning_point_at_its_writing():

@@ -8,7 +8,7 @@ from typing import Final
 
 from threadscope.findings.quotation import plain
 
-__all__ = ["counted", "day", "duration", "percent", "person", "within"]
+__all__ = ["counted", "day", "duration", "percent", "person", "post_of", "within"]
 
 _SOMEBODY: Final = "an account without a known name"
 #: From here on the next larger unit reads better.
@@ -85,3 +85,12 @@ def person(handle: str | None, author_id: str | None = None) -> str:
     known = handle or (author_id[1:] if author_id and author_id.startswith("@") else "")
     name = plain(known).replace(" ", "").lstrip("@")
     return f"@{name}" if name else _SOMEBODY
+
+
+def post_of(who: str) -> str:
+    """Return how a post of a person is named.
+
+    >>> post_of("@ann"), post_of(person(None))
+    ('@ann’s post', 'the post of an account without a known name')
+    """
+    return f"{who}’s post" if who.startswith("@") else f"the post of {who}"

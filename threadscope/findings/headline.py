@@ -18,6 +18,8 @@ _CLAIM, _DENIAL = 66, 46
 _LEAST, _SHARE = 3, 0.03
 #: Below this share of answers to replies hardly anyone answers those who answer.
 _HARDLY = 0.1
+#: … which says something only of many.
+_MANY = 10
 
 
 def _opening(row: Row) -> str:
@@ -34,9 +36,8 @@ def _answered(row: Row) -> str:
     n_all, n_people = row["n_all"] or 0, row["n_answering"] or 0
     if not n_all:
         return "No answer to it is in the archive."
-    if (row["n_nested"] or 0) < _HARDLY * n_all:
-        verb = "answers" if n_people == 1 else "answer"
-        return f"{counted(n_people, 'person', 'people')} {verb}, hardly anyone answers them."
+    if n_all >= _MANY and (row["n_nested"] or 0) < _HARDLY * n_all:
+        return f"{counted(n_people, 'person', 'people')} answer, hardly anyone answers them."
     return f"{counted(n_all, 'answer')} by {counted(n_people, 'person', 'people')} in the archive."
 
 

@@ -14,8 +14,9 @@ def _by_count(row: Row) -> str:
     counted_by_x, archived = row["replies_counted"], row["replies_archived"]
     if counted_by_x is None or archived >= counted_by_x:
         return ""
-    share = percent(archived, counted_by_x)
-    return f"The archive holds {archived:,} of about {counted_by_x:,} replies that X counts under these posts ({share})."
+    replies = counted(counted_by_x, "reply", "replies")
+    these = "this post" if row["n_posts"] == 1 else "these posts"
+    return f"The archive holds {archived:,} of about {replies} that X counts under {these} ({percent(archived, counted_by_x)})."
 
 
 def _by_parent(row: Row) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 import polars as pl
 
-from threadscope.findings.amounts import day
+from threadscope.findings.amounts import day, post_of
 from threadscope.findings.quotation import quotation
 from threadscope.findings.rows import Row, findings, quoted
+from threadscope.settings import Settings
 
 __all__ = ["notes_captured"]
 
@@ -27,13 +28,16 @@ def _on(moment: datetime | None) -> str:
 
 
 def _wording(row: Row) -> str:
-    words = _WORDED[row["state"]].format(post=f"{row['post_who']}’s post", on=_on(row["observed_at"]))
+    words = _WORDED[row["state"]].format(post=post_of(row["post_who"]), on=_on(row["seen_at"]))
     says = quotation(row["text"], 0, _QUOTED)
     return f"{words}; the note says {says}" if says else f"{words}."
 
 
-def notes_captured(posts: pl.DataFrame, note_states: pl.DataFrame) -> pl.DataFrame:
-    """Say of each noted post what its captures delivered. That no note was reported is no finding."""
+def notes_captured(posts: pl.DataFrame, note_states: pl.DataFrame, *, settings: Settings) -> pl.DataFrame:
+    """Say of each noted post what its captures delivered. That no note was reported is no finding.
+
+    The day of a capture is that of the zone in the settings.
+    """
     known = note_states.filter(pl.col("state").is_in(list(_WORDED)))
     strength = pl.col("state").replace_strict(
         {state: n for n, state in enumerate(_WORDED)}, return_dtype=pl.Int8
@@ -42,6 +46,9 @@ def notes_captured(posts: pl.DataFrame, note_states: pl.DataFrame) -> pl.DataFra
         known.sort("thread_id", strength, "written_at", "post_id", nulls_last=True), posts, "post_id", "post"
     )
     told = told.with_columns(
-        evidence=pl.concat_list("post_id"), object=pl.col("post_author_id"), at=pl.col("observed_at")
+        evidence=pl.concat_list("post_id"),
+        object=pl.col("post_author_id"),
+        at=pl.col("observed_at"),
+        seen_at=pl.col("observed_at").dt.convert_time_zone(settings.tz),
     )
     return findings(told, _wording, kind="note_captured", rule="captured_note_evidence")

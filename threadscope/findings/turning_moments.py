@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from threadscope import schema
-from threadscope.findings.amounts import counted, duration, person, within
+from threadscope.findings.amounts import counted, duration, person, post_of, within
 from threadscope.findings.answered import counted_answers
 from threadscope.findings.quotation import ended, quotation
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
@@ -64,7 +64,7 @@ def _note_written(row: Row) -> str:
     )
     age = f" {duration(row['age_s'])} after it" if row["age_s"] is not None and row["age_s"] >= 0 else ""
     says = quotation(row["detail"], 0, 160)
-    words = f"The Community Note that a capture saw {how} {row['post_who']}’s post was written{age}"
+    words = f"The Community Note that a capture saw {how} {post_of(row['post_who'])} was written{age}"
     return f"{words}; it says {says}" if says else f"{words}."
 
 
