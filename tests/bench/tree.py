@@ -119,7 +119,9 @@ def compare(n: int) -> None:
     frame = frame_of(mixed(n))
     ids, parents = frame["post_id"].to_list(), frame["reply_to_id"].to_list()
     ours_cost, theirs_cost = [], []
+    forest = places = None
     for _ in range(_ROUNDS):
+        del forest, places  # neither side shall pay for what the other left in memory
         cost, forest = timed(lambda: ours(frame))
         ours_cost.append(cost)
         cost, places = timed(lambda: theirs(ids, parents))

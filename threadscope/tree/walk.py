@@ -118,12 +118,16 @@ def walk(parent: Rows, siblings: Rows) -> Walk:
     reading[place] = here
     # What ends before a place no longer stands above it: depth = starts so far - ends so far - 1.
     ended = np.cumsum(np.bincount(place + size, minlength=place.size + 1)[: place.size], dtype=np.int32)
-    depth = here - ended
+    depth = np.subtract(here, ended, out=ended)
     # The last row no deeper than 0 before a place is its root, the last no deeper than 1 its branch.
-    root, branch = (
-        reading[np.maximum.accumulate(np.where(depth <= deepest, here, 0))[place]] for deepest in (0, 1)
-    )
+    root, branch = (reading[_last(depth <= deepest)[place]] for deepest in (0, 1))
     return Walk(place, size, depth[place], root, branch)
+
+
+def _last(marked: NDArray[np.bool_]) -> Rows:
+    """Return for each place the last marked one at or before it."""
+    places = np.where(marked, np.arange(marked.size, dtype=np.int32), 0)
+    return np.maximum.accumulate(places, out=places)
 
 
 def _offset(parent: Rows, siblings: Rows, size: Rows) -> Rows:
