@@ -28,13 +28,23 @@ def test_the_root_with_words_is_the_first_post():
     assert _turns("ann1>gone") == []
 
 
-def test_the_first_denial_is_the_first_or_none():
-    """Bob denies first but drew nobody: eve's later denial is not called the first."""
+def test_the_first_denial_is_the_first():
+    """Bob denies first but drew nobody: eve's later denial is told, and is not called the first."""
     crowd = _crowd("x", 2, "eve1")
 
     assert ("first_denial", "eve1") in _turns("root", "eve1>root", *crowd, text={"eve1": _NO})
     told = _turns("root", "bob1>root", "eve1>root", *crowd, text={"bob1": _NO, "eve1": _NO})
+    assert ("denial", "eve1") in told
     assert "first_denial" not in [kind for kind, _ in told]
+
+
+def test_a_denial_of_the_big_reply_is_told():
+    """The reply that drew most is what the thread is about; a denial of any other reply is not."""
+    big = ["root", "big1>root", *_crowd("x", 6, "big1"), "eve1>big1", *_crowd("y", 2, "eve1")]
+    other = ["root", "ann1>root", *_crowd("x", 9, "root"), "eve1>ann1", *_crowd("y", 2, "eve1")]
+
+    assert ("first_denial", "eve1") in _turns(*big, text={"eve1": _NO})
+    assert "first_denial" not in [kind for kind, _ in _turns(*other, text={"eve1": _NO})]
 
 
 def test_a_reply_goes_big_with_a_fifth_of_the_answers():

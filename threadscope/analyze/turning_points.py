@@ -14,6 +14,7 @@ __all__ = ["turning_points"]
 _RANK: Final = {
     "first_post": 0,
     "first_denial": 1,
+    "denial": 1,
     "goes_big": 2,
     "note_written": 3,
     "most_answered": 4,
@@ -76,15 +77,21 @@ def _big(replies: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     return top.join(total, on="thread_id").with_columns(big=pl.col("n_answers") >= enough)
 
 
-def _first_denials(stance: pl.DataFrame, candidates: pl.DataFrame, top: pl.DataFrame) -> pl.DataFrame:
-    """The first outright denial of the claim, or of the big reply that repeats it to more people."""
+def _denials(stance: pl.DataFrame, candidates: pl.DataFrame, top: pl.DataFrame) -> pl.DataFrame:
+    """The first denial of each thread that drew answers; ``is_first`` where nobody denied before.
+
+    Outright denials of the claim count, and those of the big reply that repeats it to more people.
+    """
     denials = stance.filter(pl.col("toward_parent") == "deny").select(
         "post_id", "toward_claim", detail="span"
     )
     big = top.filter("big").select(target_id="post_id", of_big=pl.lit(value=True))
     told = candidates.join(denials, on="post_id").join(big, on="target_id", how="left")
     meant = told.filter((pl.col("toward_claim") == "deny") | pl.col("of_big").fill_null(value=False))
-    return _first(meant.sort("thread_id", "at", "post_id"))
+    dated = meant.sort("thread_id", "at", "post_id").with_columns(
+        is_first=pl.int_range(pl.len()).over("thread_id") == 0
+    )
+    return _first(dated.filter(pl.col("n_answers") >= _LEAST_ANSWERS))
 
 
 def _main_people(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
@@ -169,7 +176,8 @@ def turning_points(
     """One row a turning point; a post is told once, as the strongest of what it is.
 
     A turning post has words and at least two archived answers by others, the root excepted. The first denial
-    is the first outright one of the claim, or of the big reply; a later one is never called the first.
+    is the first outright one of the claim, or of the big reply; where that drew nobody, a later one is told, and
+    is not called the first.
 
     Returns
     -------
@@ -182,11 +190,11 @@ def turning_points(
     replies = candidates.filter(~is_root)
     top = _big(replies, answers)
     main = _main_people(placed, answers)
-    first_denials = _first_denials(stance, candidates, top)
-    told = pl.col("n_answers") >= _LEAST_ANSWERS
+    denials = _denials(stance, candidates, top)
     found = [
         _with_kind(candidates.filter(is_root), "first_post"),
-        _with_kind(first_denials.filter(told), "first_denial"),
+        _with_kind(denials.filter("is_first"), "first_denial"),
+        _with_kind(denials.filter(~pl.col("is_first")), "denial"),
         _with_kind(top.filter("big"), "goes_big"),
         _with_kind(_notes(note_states, placed, answers), "note_written"),
         _with_kind(top.filter(pl.col("n_answers") >= _MOST_ANSWERED_LEAST), "most_answered"),

@@ -103,6 +103,4 @@ def roles_played(
     names = [
         person(handle, author_id) for handle, author_id in told.select("handle", "author_id").iter_rows()
     ]
-    return findings(
-        told.with_columns(pl.Series("who", names, dtype=pl.String)), _worded, kind="role", rule="role"
-    )
+    return findings(told.with_columns(pl.Series("who", names, dtype=pl.String)), _worded, kind="role")

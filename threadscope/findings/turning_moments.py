@@ -31,7 +31,7 @@ def _first_post(row: Row) -> str:
     return f"{row['post_who']} opened the thread: {row['post_says']}" if row["post_says"] else ""
 
 
-def _first_denial(row: Row) -> str:
+def _denial(row: Row) -> str:
     return f"{row['post_who']} says {quotation(row['detail'])}{_toward(row)}."
 
 
@@ -78,7 +78,8 @@ def _second_burst(row: Row) -> str:
 #: What the table calls it -> the label of it in charts and lists, and its sentence.
 _KINDS: Final[dict[str, tuple[str, Callable[[Row], str]]]] = {
     "first_post": ("First post", _first_post),
-    "first_denial": ("First denial", _first_denial),
+    "first_denial": ("First denial", _denial),
+    "denial": ("Denial", _denial),
     "goes_big": ("Goes big", _goes_big),
     "most_answered": ("Most answered", _most_answered),
     "enters": ("Enters", _enters),
@@ -151,6 +152,7 @@ def _evidence(kind: str) -> pl.Expr:
     parent = pl.when(pl.col("parent_who").is_not_null()).then("target_id")
     more: dict[str, tuple[str | pl.Expr, ...]] = {
         "first_denial": (parent,),
+        "denial": (parent,),
         "goes_big": (parent, "given"),
         "most_answered": (parent, "given"),
         "enters": (parent, "given"),

@@ -56,7 +56,7 @@ READINGS: Final[dict[str, Table]] = {
     "turning_points": Table("a moment after which the thread was another", (
         THREAD,
         Column("at", TIME, "when"),
-        Column("kind", pl.String, "first_post, goes_big, first_denial, most_answered, enters, answers_back, note_written, second_burst"),
+        Column("kind", pl.String, "first_post, goes_big, first_denial, denial, most_answered, enters, answers_back, note_written, second_burst"),
         POST,
         Column("target_id", pl.String, "the post answered or quoted", "none, or not archived"),
         Column("n_answers", pl.Int64, "archived answers it drew"),
