@@ -10,6 +10,8 @@ from threadscope.findings.quotation import plain
 
 __all__ = ["counted", "day", "duration", "percent", "person", "post_of", "within"]
 
+#: X allows 15 characters, other platforms more; a hostile export may hold any number.
+_LONGEST_HANDLE: Final = 50
 _SOMEBODY: Final = "an account without a known name"
 #: From here on the next larger unit reads better.
 _MINUTES_TO, _HOURS_TO = 90, 48
@@ -83,7 +85,7 @@ def person(handle: str | None, author_id: str | None = None) -> str:
     ('@max_mogul', '@Max', 'an account without a known name')
     """
     known = handle or (author_id[1:] if author_id and author_id.startswith("@") else "")
-    name = plain(known).replace(" ", "").lstrip("@")
+    name = plain(known).replace(" ", "").lstrip("@")[:_LONGEST_HANDLE]
     return f"@{name}" if name else _SOMEBODY
 
 
