@@ -128,8 +128,10 @@ class Thread(Study):
         pictures = {
             name: report.Picture(
                 name=name,
-                svg=chart.svg(),
-                narrow_svg=self.chart(name, width=PHONE_WIDTH).svg() if name in _NARROW else None,
+                svg=(self.chart(name, alone=False) if name in _NARROW else chart).svg(),
+                narrow_svg=self.chart(name, alone=False, width=PHONE_WIDTH).svg()
+                if name in _NARROW
+                else None,
                 title=chart.title,
                 subtitle=chart.subtitle,
                 alt=chart.alt,

@@ -292,3 +292,15 @@ def test_title_and_evidence_come_from_the_headline() -> None:
     chart = study.chart("unfolding")
     assert chart.title == headline["wording"]
     assert list(chart.evidence) == headline["evidence"]
+
+
+def test_a_page_tells_title_and_list_itself() -> None:
+    """Without title and list the picture is shorter, and each badge keeps the number it has in the list."""
+    study = generated(1000)
+    whole, bare = (study.chart("unfolding", width=390, alone=alone) for alone in (True, False))
+    numbered = prepared("unfolding", study, width=390, max_turning_points=3).turns
+    every = prepared("unfolding", study, width=1260).turns
+
+    assert bare.figure.get_figheight() < whole.figure.get_figheight()
+    assert whole.title not in {text.get_text() for text in texts(bare.figure)}
+    assert {(turn.number, turn.at) for turn in numbered} <= {(turn.number, turn.at) for turn in every}

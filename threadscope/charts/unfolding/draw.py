@@ -44,7 +44,8 @@ def draw(numbers: Unfolding) -> Chart:
         draw_gaps(canvas, numbers, sheet)
         draw_rail(canvas, numbers, sheet)
         draw_notes(canvas, numbers, sheet)
-        draw_list(canvas, numbers, sheet)
+        if numbers.alone:
+            draw_list(canvas, numbers, sheet)
         draw_foot(canvas, numbers, sheet)
     return Chart(
         name="unfolding",

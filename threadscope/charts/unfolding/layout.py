@@ -120,7 +120,7 @@ def _list(numbers: Unfolding, top: float, margin: float) -> tuple[list[tuple[flo
 def sheet_of(numbers: Unfolding) -> Sheet:
     """Lay the chart out: heights follow from what there is to draw."""
     narrow = numbers.narrow
-    head = masthead(numbers.title, numbers.subtitle, numbers.width)
+    head = masthead(numbers.title if numbers.alone else "", numbers.subtitle, numbers.width)
     margin = head.margin
     left, right = (margin, numbers.width - margin) if narrow else (250.0, numbers.width - 142.0)
     key = _key(numbers, head.high + 8, margin)
@@ -137,7 +137,7 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     highs = [_row_high(row, narrow=narrow) for row in numbers.rows] + [22.0] * len(thin)
     tops = list(accumulate(highs, initial=y))
     axis = tops[-1]
-    places, list_wide, end = _list(numbers, axis + 50, margin)
+    places, list_wide, end = _list(numbers, axis + 50, margin) if numbers.alone else ([], 0.0, axis + 50)
     foot = end + 12
     return Sheet(
         wide=numbers.width, high=foot + (104 if narrow else 50), narrow=narrow, margin=margin, left=left, right=right,

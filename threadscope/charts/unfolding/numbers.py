@@ -163,6 +163,7 @@ class Unfolding:
 
     theme: str
     width: int
+    alone: bool
     thread_id: str
     title: str
     subtitle: str

@@ -83,6 +83,7 @@ def prepare(
     *,
     settings: Settings,
     width: int = 1260,
+    alone: bool = True,
     max_people: int | None = None,
     max_turning_points: int | None = None,
 ) -> Unfolding:
@@ -98,6 +99,8 @@ def prepare(
         Zone, theme and claim.
     width
         Width of the picture in CSS pixels; below 700 it is laid out for a phone.
+    alone
+        Whether title and list of turning points stand in the picture; without them where a page tells both.
     max_people
         Most lanes; None for 8, on a phone 4.
     max_turning_points
@@ -131,6 +134,7 @@ def prepare(
     return Unfolding(
         theme=settings.theme,
         width=width,
+        alone=alone,
         thread_id=thread_id,
         title=title,
         subtitle=" ".join(

@@ -23,7 +23,8 @@ def is_note(kind: str) -> bool:
 def turning_findings(findings: pl.DataFrame, rows: pl.DataFrame, thread_id: str, most: int) -> pl.DataFrame:
     """Return the findings that are turning points, by time, at most so many.
 
-    Where there are too many, notes stay, then the posts with most below them; mere answers back go first.
+    Where there are too many, notes stay, then the posts with most below them; mere answers back go first. Each
+    keeps its ``number`` among all, so that one number means one moment in every picture and list.
     """
     below = rows.select(pl.col("post_id").alias("first"), "n_below", "depth")
     found = (
@@ -31,6 +32,8 @@ def turning_findings(findings: pl.DataFrame, rows: pl.DataFrame, thread_id: str,
         .filter(pl.col("label").is_not_null() & (pl.col("evidence").list.len() > 0))
         .with_columns(pl.col("evidence").list.first().alias("first"))
         .join(below, on="first", how="inner")
+        .sort(["at", "depth", "finding_id"], nulls_last=True)
+        .with_row_index("number", offset=1)
     )
     weights = (
         pl.col("kind").str.starts_with("note"),
@@ -38,7 +41,7 @@ def turning_findings(findings: pl.DataFrame, rows: pl.DataFrame, thread_id: str,
         pl.col("n_below"),
     )
     kept = found.sort([*weights, "finding_id"], descending=[True, True, True, False]).head(most)
-    return kept.sort(["at", "depth", "finding_id"], nulls_last=True)
+    return kept.sort("number")
 
 
 def _who(row: dict[str, object], post: dict[str, object], parent: str | None, handles: dict[str, str]) -> str:
@@ -80,7 +83,7 @@ def turns_of(
     missing = {row["post_id"] for row in posts.values() if row["orphan"]}
     notes = dict(note_states.select("post_id", "text").rows())
     turns = []
-    for number, row in enumerate(found.iter_rows(named=True), start=1):
+    for row in found.iter_rows(named=True):
         post = posts[row["first"]]
         note = is_note(row["kind"])
         at = row["at"].timestamp() if row["at"] is not None else float("nan")
@@ -88,7 +91,16 @@ def turns_of(
         parent = "a missing post" if row["first"] in missing else None
         drawn = scale is not None and scale.start <= at <= scale.end
         turns.append(
-            Turn(number, at, row["label"], _who(row, post, parent, handles), body, note, row["first"], drawn)
+            Turn(
+                row["number"],
+                at,
+                row["label"],
+                _who(row, post, parent, handles),
+                body,
+                note,
+                row["first"],
+                drawn,
+            )
         )
     return tuple(turns)
 
