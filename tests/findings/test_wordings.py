@@ -187,6 +187,15 @@ def test_missing_posts_are_counted_both_ways():
     assert _said("missing", "root", "ann1>root") == []
 
 
+def test_a_full_count_is_not_called_missing():
+    """All that X counts is here: only the missing parent is told."""
+    ((said, _),) = _said(
+        "missing", "root", "ann1>root", "bob1>gone", reply_count={"root": 1}, conversation_id={"bob1": "root"}
+    )
+
+    assert said == "Of the 2 replies, 1 answers a post that is not in the archive."
+
+
 def test_roles_are_worded_as_what_the_posts_show():
     """Nobody is called a denier; it is said what they answer."""
     thread = [
