@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 
 from threadscope.collect.decode import Typed, parse
-from threadscope.collect.dialects.api_v11 import Status, nested, observe, post_id
+from threadscope.collect.dialects.api_v11.columns import nested, observe, post_id
+from threadscope.collect.dialects.api_v11.shapes import Status
 from threadscope.collect.intake import Intake
 from threadscope.collect.sources import DAMAGE, Source, UnpacksTooFar
 
