@@ -28,7 +28,7 @@ def time_of(post_id: str) -> datetime | None:
     Examples
     --------
     >>> time_of("1794123456789012345").isoformat(timespec="milliseconds")
-    '2024-05-24T21:41:46.139+00:00'
+    '2024-05-24T21:48:59.957+00:00'
     >>> time_of("20") is None
     True
     """

@@ -179,7 +179,7 @@ def test_missing_posts_are_counted_both_ways():
     ((said, cited),) = _said("missing", "root", "ann1>root", "bob1>root", reply_count={"root": 10})
 
     assert (said, cited) == (
-        "The archive holds 2 of about 10 replies that X counts under these posts (20 %).",
+        "The archive holds 2 of about 10 replies that X counts under these posts (20%).",
         ["root"],
     )
     ((said, cited),) = _said("missing", "bob1>gone")

@@ -30,14 +30,14 @@ def percent(part: float, whole: float) -> str:
     """Return a share that never rounds something to nothing or a part to all.
 
     >>> percent(1, 1000), percent(42, 100), percent(999, 1000)
-    ('less than 1 %', '42 %', 'more than 99 %')
+    ('less than 1%', '42%', 'more than 99%')
     """
     share = 100 * part / whole if whole else 0.0
     if 0 < share < 1:
-        return "less than 1 %"
+        return "less than 1%"
     if part < whole and share > 99:
-        return "more than 99 %"
-    return f"{share:.0f} %"
+        return "more than 99%"
+    return f"{share:.0f}%"
 
 
 def within(seconds: float) -> str:

@@ -27,13 +27,13 @@ def _wording(row: Row) -> str:
     lean = "positive" if row["up"] else "negative"
     return (
         f"By a word list, which knows no irony, the words of {counted(row['n'], 'post')} by {counted(row['n_people'], 'person', 'people')} "
-        f"lean {lean}: {row['mean']:+.2f} on average, 95 % interval {row['low']:+.2f} to {row['high']:+.2f}, "
+        f"lean {lean}: {row['mean']:+.2f} on average, 95% interval {row['low']:+.2f} to {row['high']:+.2f}, "
         f"where posts that people call neutral score about {_NEUTRAL:+.2f}."
     )
 
 
 def _interval(sums: np.ndarray, counts: np.ndarray, seed: list[int]) -> tuple[float, float]:
-    """95 % interval of the mean over posts, resampling people (Poisson bootstrap, Chamandy et al. 2012)."""
+    """95% interval of the mean over posts, resampling people (Poisson bootstrap, Chamandy et al. 2012)."""
     weights = np.random.default_rng(seed).poisson(1.0, (_RESAMPLES, len(sums)))
     totals = weights @ counts
     means = (weights @ sums)[totals > 0] / totals[totals > 0]
