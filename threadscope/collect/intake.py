@@ -15,7 +15,7 @@ from threadscope.collect.problems import Problems
 
 __all__ = ["OBSERVED", "PEOPLE", "SIGHTED", "Collected", "Intake"]
 
-_FLUSH_AT = 10_000
+_FLUSH_AT = 16_000  # a little below a power of two: buffers grow by doubling
 _TEXTS = pl.List(pl.String)
 _MEDIA = schema.MEDIA
 
@@ -203,10 +203,10 @@ class Intake:
             self._meet(finish_people(self._people.take()))
 
     def _meet(self, people: pl.DataFrame) -> None:
-        """Add sightings; when they have doubled since they were last folded, fold them again."""
+        """Add sightings; when they have grown by half since they were last folded, fold them again."""
         self._met.append(_newest(people))
         n = sum(map(len, self._met))
-        if n > 2 * self._folded:
+        if n > 1.5 * self._folded:
             self._met = [_newest(pl.concat(self._met))]
             self._folded = max(len(self._met[0]), self._flush_at)
 

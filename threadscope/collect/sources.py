@@ -54,13 +54,12 @@ class UnpacksTooFar(Exception):
 class Limits:
     """A compressed source is stopped when it gives more than ``size`` bytes and more than ``ratio`` times its own."""
 
-    size: int = 1 << 30
+    size: int = 1 << 28
     ratio: int = 200
 
-    def check(self, unpacked: int, packed: int) -> None:
-        """Raise UnpacksTooFar when both limits are passed."""
-        if unpacked > self.size and unpacked > self.ratio * max(packed, 1):
-            raise UnpacksTooFar
+    def passed(self, unpacked: int, packed: int) -> bool:
+        """Return whether both limits are passed."""
+        return unpacked > self.size and unpacked > self.ratio * max(packed, 1)
 
 
 @dataclass(slots=True)
@@ -156,11 +155,15 @@ class _Metered(_Raw):
         n = super().readinto(buffer)
         source = self._source
         source.unpacked += n
-        if self._packed and source.packed is not None:
-            source.limits.check(source.unpacked, source.packed)
         if source.budget is not None:
             source.budget.unpacked += n
-            source.limits.check(source.budget.unpacked, source.budget.packed)
+        if self._packed and source.packed is not None and source.limits.passed(source.unpacked, source.packed):
+            if source.budget is not None:
+                # What a stopped member gave is not held against the others.
+                source.budget.unpacked -= source.unpacked
+            raise UnpacksTooFar
+        if source.budget is not None and source.limits.passed(source.budget.unpacked, source.budget.packed):
+            raise UnpacksTooFar
         return n
 
 
