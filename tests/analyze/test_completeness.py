@@ -75,13 +75,14 @@ def test_ghosts_by_reason() -> None:
 
 
 def test_cursor_counts_for_its_post_or_for_the_threads_of_its_file() -> None:
-    """The mark under a1 counts for its thread, the one without post for both threads of its file, one elsewhere for none."""
+    """The mark under a1 counts for its thread, the one without post for both threads of its file, one elsewhere and the end of a page for none."""
     seen = [{"post_id": name, "source": source, "dialect": "d", "place": "main", "source_row": 0} for name, source in
             (("root", "one"), ("a1", "one"), ("other", "one"), ("third", "two"))]  # fmt: skip
     cursors = [
         {"post_id": "a1", "kind": "show_more", "source": "one"},
+        {"post_id": None, "kind": "show_more_threads", "source": "one"},
+        {"post_id": None, "kind": "show_more", "source": "elsewhere"},
         {"post_id": None, "kind": "next_page", "source": "one"},
-        {"post_id": None, "kind": "next_page", "source": "elsewhere"},
     ]
 
     table = study("root", "a1>root", "other", "third", cursors=cursors, observations=seen).table(

@@ -40,7 +40,7 @@ def test_the_first_denial_is_the_first():
 
 def test_a_denial_of_the_big_reply_is_told():
     """The reply that drew most is what the thread is about; a denial of any other reply is not."""
-    big = ["root", "big1>root", *_crowd("x", 6, "big1"), "eve1>big1", *_crowd("y", 2, "eve1")]
+    big = ["root", "big1>root", *_crowd("x", 12, "big1"), "eve1>big1", *_crowd("y", 2, "eve1")]
     other = ["root", "ann1>root", *_crowd("x", 9, "root"), "eve1>ann1", *_crowd("y", 2, "eve1")]
 
     assert ("first_denial", "eve1") in _turns(*big, text={"eve1": _NO})
@@ -48,14 +48,14 @@ def test_a_denial_of_the_big_reply_is_told():
 
 
 def test_a_reply_goes_big_with_a_fifth_of_the_answers():
-    """Four answers of twenty are a fifth, of twenty-one they are not."""
+    """Ten answers of fifty are a fifth, of fifty-one they are not."""
 
     def thread(others: int) -> list[tuple[str, str]]:
-        return _turns("root", "big1>root", *_crowd("x", 4, "big1"), *_crowd("y", others, "root"))
+        return _turns("root", "big1>root", *_crowd("x", 10, "big1"), *_crowd("y", others, "root"))
 
-    assert ("goes_big", "big1") in thread(15)
-    assert ("most_answered", "big1") in thread(16)
-    assert "goes_big" not in [kind for kind, _ in thread(16)]
+    assert ("goes_big", "big1") in thread(39)
+    assert ("most_answered", "big1") in thread(40)
+    assert "goes_big" not in [kind for kind, _ in thread(40)]
 
 
 def test_a_post_is_told_once():

@@ -112,7 +112,9 @@ def _graphql() -> dict[str, Any]:
 
 def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the path of every field that may be changed."""
-    inner = list(value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ())
+    inner = list(
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
     found = [(*path, key) for key, _ in inner if isinstance(value, dict) and key not in KEEP]
     return found + [deep for key, item in inner for deep in _paths(item, (*path, key))]
 

@@ -244,7 +244,7 @@ def test_tone_is_told_only_when_the_interval_clears():
 
 def test_labels_mark_the_turning_points():
     """Charts number what has a label; everything else has none."""
-    table = study("root", "big1>root", *_crowd("x", 6, "big1")).table("findings")
+    table = study("root", "big1>root", *_crowd("x", 12, "big1")).table("findings")
     labelled = table.filter(pl.col("label").is_not_null())
 
     assert labelled.select("label", "at").rows() == [

@@ -63,8 +63,8 @@ def _ghosts(ghosts: pl.DataFrame) -> pl.DataFrame:
 def _cursors(
     standing: pl.DataFrame, ghosts: pl.DataFrame, cursors: pl.DataFrame, observations: pl.DataFrame
 ) -> pl.DataFrame:
-    """Count the marks that belong to each thread."""
-    marks = cursors.select("post_id", "source").with_row_index("mark")
+    """Count the marks that belong to each thread; the end of a page is none, because X writes one on every page."""
+    marks = cursors.filter(pl.col("kind") != "next_page").select("post_id", "source").with_row_index("mark")
     thread_of = pl.concat([frame.select("post_id", "thread_id") for frame in (standing, ghosts)])
     below_post = marks.join(thread_of, on="post_id")
     loose = marks.filter(pl.col("post_id").is_null())

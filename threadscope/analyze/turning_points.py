@@ -26,7 +26,7 @@ _MOST: Final = 10
 #: A post that turns a thread has words and drew at least so many answers; only the root may have drawn fewer.
 _LEAST_ANSWERS: Final = 2
 #: A reply is big when it drew at least so many answers, and so large a share of all.
-_BIG_LEAST, _BIG_SHARE = 4, 0.2
+_BIG_LEAST, _BIG_SHARE = 10, 0.2
 #: Worth a line of its own as the most answered reply.
 _MOST_ANSWERED_LEAST: Final = 3
 #: A main person drew at least so many answers, and so large a share of all posts.

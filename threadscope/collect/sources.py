@@ -157,7 +157,11 @@ class _Metered(_Raw):
         source.unpacked += n
         if source.budget is not None:
             source.budget.unpacked += n
-        if self._packed and source.packed is not None and source.limits.passed(source.unpacked, source.packed):
+        if (
+            self._packed
+            and source.packed is not None
+            and source.limits.passed(source.unpacked, source.packed)
+        ):
             if source.budget is not None:
                 # What a stopped member gave is not held against the others.
                 source.budget.unpacked -= source.unpacked

@@ -12,7 +12,9 @@ __all__ = ["who_started"]
 def _wording(row: Row) -> str:
     if not row["post_says"]:
         with_what = (
-            f" with a {row['post_media']} and no words" if row["post_media"] in {"photo", "video"} else ""
+            f" with a {row['post_media']} and no words of their own"
+            if row["post_media"] in {"photo", "video"}
+            else ""
         )
         return f"{row['post_who']} opened the thread{with_what}."
     return f"{row['post_who']} opened the thread: {row['post_says']}"

@@ -120,7 +120,8 @@ def branches(branch_completeness: pl.DataFrame, rows: pl.DataFrame) -> Grid:
 
 
 def _by_kind(cursors: pl.DataFrame) -> list[tuple[str, int]]:
-    return list(cursors.group_by("kind").len().sort("kind").iter_rows())
+    marks = cursors.filter(pl.col("kind") != "next_page")
+    return list(marks.group_by("kind").len().sort("kind").iter_rows())
 
 
 def source_rows(sources: pl.DataFrame, clock: Clock) -> Grid:

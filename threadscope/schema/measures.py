@@ -26,7 +26,7 @@ MEASURES: Final[dict[str, Table]] = {
         *(Column(f"n_{reason}", pl.Int64, f"ghosts whose reason is {reason}")
           for reason in ("missing", "deleted", "suspended", "protected", "withheld", "unavailable")),
         Column("n_detached", pl.Int64, "posts whose way to the root is not known"),
-        Column("n_cursors", pl.Int64, "'show more' marks that the capture did not follow"),
+        Column("n_cursors", pl.Int64, "'show more' marks that the capture did not follow; the end of a page is none"),
         Column("captured_from", TIME, "oldest capture of its posts", NOT_GIVEN),
         Column("captured_to", TIME, "newest capture of its posts", NOT_GIVEN),
     )),

@@ -100,7 +100,8 @@ def _response(response: Any, number: int, position: str, typed: Typed[Result], i
     for post_id, kind in walk.cursors:
         intake.cursor(post_id, kind, at=at)
     if walk.promoted:
-        intake.report(position, "promoted_left_out", f"{walk.promoted} advertisements were left out")
+        noun = "advertisement was" if walk.promoted == 1 else "advertisements were"
+        intake.report(position, "promoted_left_out", f"{walk.promoted} {noun} left out")
     _errors(response, position, intake)
 
 
