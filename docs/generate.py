@@ -35,12 +35,12 @@ def tables() -> str:
 def commands() -> str:
     """Return the help of every command as Markdown."""
     parts = ["# Command line", "Generated from `--help`."]
-    for path, command in (
-        ("threadscope", app),
-        *((f"threadscope {n}", app.commands[n]) for n in app.commands),
-    ):
-        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
-        parts.append(f"## {path}\n```text\n{command.get_help(context)}\n```")
+    top = click.Context(app, info_name="threadscope", terminal_width=100, **app.context_settings)
+    contexts = [
+        top,
+        *(click.Context(command, info_name=name, parent=top) for name, command in app.commands.items()),
+    ]
+    parts += [f"## {context.command_path}\n```text\n{context.get_help()}\n```" for context in contexts]
     return "\n\n".join(parts) + "\n"
 
 

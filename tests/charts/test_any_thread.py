@@ -40,7 +40,7 @@ def threads(draw: st.DrawFn) -> tuple[list[str], dict[str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("width", [1260, 390])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(thread=threads())
 def test_any_thread_can_be_drawn(thread: tuple[list[str], dict[str, Any]], width: int) -> None:
     """Posts without times, words, likes, names or parents are drawn, and the numbers add up."""

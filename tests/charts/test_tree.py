@@ -30,7 +30,7 @@ def test_parts_hold_every_post_once(n_posts: int, shape: str, width: int) -> Non
     assert table["posts"].sum() == n_posts
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=300), st.integers(1, 3))
 def test_pools_hold_every_post_once(draws: list[int], steep: int) -> None:
     """In a tree of any shape every post is drawn, pooled or counted as further right, each exactly once."""

@@ -50,7 +50,7 @@ def test_numbers_that_do_not_add_up_are_refused() -> None:
         CHARTS["unfolding"].draw(replace(numbers, n_posts=41))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=60))
 def test_bars_are_a_histogram(minutes: list[int]) -> None:
     """The drawn bars are the histogram of the drawn times, and the printed peak is the tallest of them."""

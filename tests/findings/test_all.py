@@ -103,7 +103,7 @@ def test_hostile_texts_and_handles_stay_text():
         assert wording.count("“") == wording.count("”"), wording
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(
     st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.sampled_from("><~")), max_size=12),
     st.text(max_size=30),
