@@ -252,7 +252,7 @@ class Archive:
         # A lone post is no quarrel: it does not stand in the way of the one thread that is.
         talks = candidates.filter(pl.col("n_posts") > 1)
         if talks.height != 1 and candidates.height != 1:
-            raise SeveralThreads(_list(talks if talks.height else candidates))
+            raise SeveralThreads(_list(candidates))
         only = talks if talks.height == 1 else candidates
         return str(only["thread_id"][0])
 
@@ -289,7 +289,7 @@ def _list(threads: pl.DataFrame) -> str:
     more = threads.height - largest.height
     return "\n".join(
         [
-            f"the archive holds {threads.height:,} threads; choose one by the id or address of any of its posts:",
+            f"there are {threads.height:,} threads here; choose one by the id or address of any of its posts:",
             *lines,
             *([f"  … and {more:,} smaller ones"] if more else []),
         ]

@@ -48,7 +48,7 @@ def test_a_denial_of_any_other_reply_titles_nothing():
         text={"root": "Look", "eve1": "This is false."},
     )
 
-    assert title == "@root: “Look”. 11 people answer, hardly anyone answers them"
+    assert title == "@root: “Look”. 11 people answer; the archive holds hardly any answers to them"
 
 
 def test_most_answered_reply():
@@ -60,11 +60,13 @@ def test_most_answered_reply():
 
 
 def test_nobody_stands_out():
-    """T3: how many answer; hardly anyone is said only where answers to replies are under a tenth."""
+    """T3: how many answer; hardly any answers to them is said only where answers to replies are under a tenth."""
     alone = _title("root", *_crowd("x", 11, "root"), text={"root": "The moon is cheese"})[0]
     nested = _title("root", *_crowd("x", 3, "root"), "z1>x0", text={"root": "The moon is cheese"})[0]
 
-    assert alone == "@root: “The moon is cheese”. 11 people answer, hardly anyone answers them"
+    assert (
+        alone == "@root: “The moon is cheese”. 11 people answer; the archive holds hardly any answers to them"
+    )
     assert nested == "@root: “The moon is cheese”. 4 answers by 4 people in the archive"
 
 

@@ -50,6 +50,17 @@ def test_tree_shape_straight_to_the_root():
     assert cited[0] == "root"
 
 
+def test_all_answers_are_called_all():
+    """Where every answer goes to the root, the sentence says all; one answer is the only one."""
+    star = ["root", *_crowd("x", 4, "root")]
+
+    assert _said("tree_shape", *star)[0][0] == "All 4 answers go straight to @root’s “words of root”"
+    assert _said("most_answered", *star)[0][0] == "All 4 answers in the archive go to @root’s opening post."
+    assert _said("tree_shape", "root", "a1>root")[0][0] == (
+        "The only answer goes straight to @root’s “words of root”"
+    )
+
+
 def test_most_answered_names_the_root_and_the_reply():
     """Five of eight answers go to the root, three to ann."""
     ((said, cited),) = _said(

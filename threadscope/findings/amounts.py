@@ -8,7 +8,7 @@ from typing import Final
 
 from threadscope.findings.quotation import plain
 
-__all__ = ["counted", "day", "duration", "percent", "person", "post_of", "within"]
+__all__ = ["counted", "day", "duration", "part_of", "percent", "person", "post_of", "within"]
 
 #: X allows 15 characters, other platforms more; a hostile export may hold any number.
 _LONGEST_HANDLE: Final = 50
@@ -24,6 +24,17 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 post', '1,200 posts', '2 people')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def part_of(part: int, whole: int, one: str) -> str:
+    """Return some of a number of things: as a part, as all, or as the only one.
+
+    >>> part_of(10, 11, "answer"), part_of(33, 33, "answer"), part_of(1, 1, "answer")
+    ('10 of 11 answers', 'all 33 answers', 'the only answer')
+    """
+    if part < whole:
+        return f"{part:,} of {counted(whole, one)}"
+    return f"all {counted(whole, one)}" if whole > 1 else f"the only {one}"
 
 
 def percent(part: float, whole: float) -> str:

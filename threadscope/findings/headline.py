@@ -16,7 +16,7 @@ __all__ = ["headline"]
 _CLAIM, _DENIAL = 66, 46
 #: A reply stands out when it drew at least so many answers, and so large a share of all.
 _LEAST, _SHARE = 3, 0.03
-#: Below this share of answers to replies hardly anyone answers those who answer.
+#: Below this share of answers to replies the archive holds hardly any. Whether anyone wrote some, it cannot say.
 _HARDLY = 0.1
 #: … which says something only of many.
 _MANY = 10
@@ -37,7 +37,9 @@ def _answered(row: Row) -> str:
     if not n_all:
         return "No answer to it is in the archive."
     if n_all >= _MANY and (row["n_nested"] or 0) < _HARDLY * n_all:
-        return f"{counted(n_people, 'person', 'people')} answer, hardly anyone answers them."
+        return (
+            f"{counted(n_people, 'person', 'people')} answer; the archive holds hardly any answers to them."
+        )
     return f"{counted(n_all, 'answer')} by {counted(n_people, 'person', 'people')} in the archive."
 
 

@@ -27,6 +27,8 @@ def _reply(row: Row) -> str:
 def _wording(row: Row) -> str:
     of_all = f"Of the {counted(row['n_all'], 'answer')} in the archive,"
     has_reply = (row["reply_answers"] or 0) >= _LEAST
+    if _is_most(row) and row["is_root"] and row["n_answers"] == row["n_all"]:
+        return f"All {counted(row['n_all'], 'answer')} in the archive go to {row['post_who']}’s opening post."
     if _is_most(row) and row["is_root"]:
         words = f"{of_all} {row['n_answers']:,} go to {row['post_who']}’s opening post"
         if has_reply:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from threadscope.findings.amounts import counted, person
+from threadscope.findings.amounts import counted, part_of, person
 from threadscope.findings.answered import counted_answers
 from threadscope.findings.quotation import quotation
 from threadscope.findings.rows import Row, findings
@@ -32,6 +32,8 @@ def _questioner(row: Row) -> str:
 
 
 def _target(row: Row) -> str:
+    if row["n_answers"] == row["n_all"]:
+        return f"{row['who']} drew {part_of(row['n_all'], row['n_all'], 'answer')} in the archive."
     return f"{row['who']} drew {row['n_answers']:,} of the {counted(row['n_all'], 'answer')} in the archive, more than anybody else."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from threadscope.findings.amounts import counted
+from threadscope.findings.amounts import counted, part_of
 from threadscope.findings.answered import counted_answers
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
 
@@ -31,7 +31,8 @@ def _wording(row: Row) -> str:
         return words
     if not row["n_direct"]:
         return ""
-    answers = f"{row['n_direct']:,} of {counted(row['n_all'], 'answer')} go straight to"
+    some = part_of(row["n_direct"], row["n_all"], "answer")
+    answers = f"{some[0].upper()}{some[1:]} {'goes' if row['n_direct'] == 1 else 'go'} straight to"
     if row["root_who"] is None:
         return f"{answers} an opening post that is not archived"
     return f"{answers} {row['root_who']}’s {row['root_says'] or 'opening post'}"
