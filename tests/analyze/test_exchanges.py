@@ -26,3 +26,14 @@ def test_most_answers_first() -> None:
     table = study("ann1", "zoe1>ann1", "bob1>ann1", "ann2>bob1", "eve1>ann1").table("exchanges")
 
     assert table.select("a_id", "b_id").rows() == [("bob", "ann"), ("eve", "ann"), ("zoe", "ann")]
+
+
+def test_answers_to_posts_that_are_gone_make_no_path() -> None:
+    """Ann and bob answered each other, but only posts that are not archived: two answers, no path."""
+    table = study(
+        "root", "bob1>gone1", "ann1>gone2",
+        reply_to_author_id={"bob1": "ann", "ann1": "bob"},
+        conversation_id={"bob1": "root", "ann1": "root"},
+    ).table("exchanges")  # fmt: skip
+
+    assert table.drop("thread_id", "first_at", "last_at").rows() == [("bob", "ann", 2, 1, 1, 0, [])]

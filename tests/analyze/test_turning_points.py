@@ -38,6 +38,17 @@ def test_the_first_denial_is_the_first():
     assert "first_denial" not in [kind for kind, _ in told]
 
 
+def test_the_denial_that_drew_most_is_told():
+    """Eve's denial drew two answers, bob's later one three: bob's is the turn, and is not called the first."""
+    told = _turns(
+        "root", "eve1>root", "bob1>root", *_crowd("x", 2, "eve1"), *_crowd("y", 3, "bob1"),
+        text={"eve1": _NO, "bob1": _NO},
+    )  # fmt: skip
+
+    assert [post_id for kind, post_id in told if kind == "denial"] == ["bob1"]
+    assert "first_denial" not in [kind for kind, _ in told]
+
+
 def test_a_denial_of_the_big_reply_is_told():
     """The reply that drew most is what the thread is about; a denial of any other reply is not."""
     big = ["root", "big1>root", *_crowd("x", 12, "big1"), "eve1>big1", *_crowd("y", 2, "eve1")]

@@ -44,7 +44,8 @@ def exchanges(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     )
     return schema.conform(
         pairs.join(_paths(posts), on=_PAIR, how="left")
-        .with_columns(mutual=pl.col("b_posts") > 0)
+        # Answers to posts that are not archived are answers, but make no path.
+        .with_columns(mutual=(pl.col("b_posts") > 0) & pl.col("duel_length").is_not_null())
         .with_columns(
             duel_length=pl.when("mutual").then("duel_length").otherwise(0),
             duel_posts=pl.when("mutual").then("duel_posts").otherwise(pl.lit([], schema.IDS)),

@@ -78,7 +78,7 @@ def _big(replies: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _denials(stance: pl.DataFrame, candidates: pl.DataFrame, top: pl.DataFrame) -> pl.DataFrame:
-    """The first denial of each thread that drew answers; ``is_first`` where nobody denied before.
+    """The denial of each thread that drew the most answers; ``is_first`` where nobody denied before.
 
     Outright denials of the claim count, and those of the big reply that repeats it to more people.
     """
@@ -91,7 +91,10 @@ def _denials(stance: pl.DataFrame, candidates: pl.DataFrame, top: pl.DataFrame) 
     dated = meant.sort("thread_id", "at", "post_id").with_columns(
         is_first=pl.int_range(pl.len()).over("thread_id") == 0
     )
-    return _first(dated.filter(pl.col("n_answers") >= _LEAST_ANSWERS))
+    answered = dated.filter(pl.col("n_answers") >= _LEAST_ANSWERS)
+    return _first(
+        answered.sort("thread_id", "n_answers", "at", "post_id", descending=[False, True, False, False])
+    )
 
 
 def _main_people(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:

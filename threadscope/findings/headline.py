@@ -66,10 +66,10 @@ def _wording(row: Row) -> str:
 
 
 def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
-    """The denial that drew the most answers, of equals the first, and the post it denies.
+    """The denial that drew the most answers, and the post it denies; of equals one of the claim, then the first.
 
-    Denials of the claim go first. Where there is none, one of the most answered reply counts, if that drew more
-    answers than the root: then it is the post that the quarrel is about.
+    Denials of the claim count, and those of a reply that drew more answers than the root: it is then the post
+    that the quarrel is about.
     """
     drawn = answers.group_by(post_id="target_id").agg(n=pl.len())
     top = answered_posts(posts, answers).unique("thread_id", keep="first", maintain_order=True)
@@ -82,7 +82,7 @@ def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -
         .filter(of_claim | denied)
         .join(drawn, on="post_id", how="left")
         .sort(
-            "thread_id", of_claim, pl.col("n").fill_null(0), "created_at", "post_id",
+            "thread_id", pl.col("n").fill_null(0), of_claim, "created_at", "post_id",
             descending=[False, True, True, False, False],
         )
         .unique("thread_id", keep="first", maintain_order=True)

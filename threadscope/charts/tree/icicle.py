@@ -147,7 +147,8 @@ class _Plot:
             self.canvas.text(
                 x + 8, y + high / 2, cut(words, wide - 16, 9.6), 9.6, colour=self.canvas.colours.muted
             )
-        elif pool.depth + 1 < len(self.columns):
+        elif pool.depth == 1 and pool.depth + 1 < len(self.columns):
+            # Only the root's own shelf is last of all, with nothing beside it; the foot counts the others too.
             room = self.columns[-1] - x - wide - 8
             self.canvas.text(
                 x + wide + 8, y + high / 2 + 1, cut(words, room, 9.6), 9.6, colour=self.canvas.colours.muted
