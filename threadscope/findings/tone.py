@@ -21,6 +21,7 @@ _NEUTRAL: Final = 0.06
 #: The interval must clear zero by so much, on the positive side what neutral posts score too.
 _MARGIN: Final = 0.02
 _RESAMPLES: Final = 1000
+_AT_ONCE: Final = 50
 
 
 def _wording(row: Row) -> str:
@@ -34,10 +35,17 @@ def _wording(row: Row) -> str:
 
 def _interval(sums: np.ndarray, counts: np.ndarray, seed: list[int]) -> tuple[float, float]:
     """95% interval of the mean over posts, resampling people (Poisson bootstrap, Chamandy et al. 2012)."""
-    weights = np.random.default_rng(seed).poisson(1.0, (_RESAMPLES, len(sums)))
-    totals = weights @ counts
-    means = (weights @ sums)[totals > 0] / totals[totals > 0]
-    low, high = np.quantile(means, [0.025, 0.975])
+    generator = np.random.default_rng(seed)
+    both = np.column_stack([sums, counts]).astype(np.float64)
+    # some at a time: all weights of a large thread would fill the memory
+    drawn = np.concatenate(
+        [
+            generator.poisson(1.0, (_AT_ONCE, len(both))).astype(np.float64) @ both
+            for _ in range(_RESAMPLES // _AT_ONCE)
+        ]
+    )
+    some = drawn[drawn[:, 1] > 0]
+    low, high = np.quantile(some[:, 0] / some[:, 1], [0.025, 0.975])
     return float(low), float(high)
 
 
