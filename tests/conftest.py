@@ -14,7 +14,7 @@ SHARED = REPO.parent / "shared"
 @pytest.fixture(autouse=True)
 def _offline(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make any attempt to open a socket fail, but for tests marked for servers on this machine."""
-    if request.node.get_closest_marker("loopback") or request.node.get_closest_marker("browser"):
+    if request.node.get_closest_marker("loopback"):
         return
 
     def refuse(*_args: object, **_options: object) -> None:
