@@ -21,3 +21,13 @@ def test_replies_and_quotes_of_others_are_answers():
 def test_an_answer_to_a_missing_post_counts():
     """Whom it answers is then not known, and it is still an answer."""
     assert _pairs("ann1>gone") == [("ann1", "ann", "gone", None, "reply")]
+
+
+def test_latency_needs_both_times() -> None:
+    """The quote came 180 s after its target; to a missing post, and where a time is unknown, it is not known."""
+    table = study(
+        "root", "ann1>root", "ann2>gone", "bob1~root", "eve1>ann1", created_at={"ann1": None}
+    ).table("answers")  # fmt: skip
+
+    waited = dict(table.select("post_id", "latency_s").iter_rows())
+    assert waited == {"ann1": None, "ann2": None, "bob1": 180, "eve1": None}

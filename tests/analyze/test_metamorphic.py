@@ -10,8 +10,8 @@ from tests.builders import posts, study
 from threadscope.study import Study
 
 _TABLES = (
-    "branch_completeness", "bursts", "completeness", "exchanges", "heads", "participants", "participation",
-    "rate", "reception", "shape", "tempo",
+    "branch_completeness", "bursts", "completeness", "exchanges", "heads", "levels", "participants",
+    "participation", "rate", "reception", "shape", "tempo",
 )  # fmt: skip
 
 _SPECS = (

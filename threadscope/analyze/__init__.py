@@ -12,6 +12,7 @@ from threadscope.analyze.bursts import bursts
 from threadscope.analyze.completeness import completeness
 from threadscope.analyze.exchanges import exchanges
 from threadscope.analyze.heads import heads
+from threadscope.analyze.levels import levels
 from threadscope.analyze.note_states import note_states
 from threadscope.analyze.participants import participants
 from threadscope.analyze.participation import participation
@@ -34,6 +35,7 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "completeness": completeness,
     "exchanges": exchanges,
     "heads": heads,
+    "levels": levels,
     "note_states": note_states,
     "participants": participants,
     "participation": participation,

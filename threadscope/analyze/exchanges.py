@@ -38,6 +38,7 @@ def exchanges(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
             a_posts=(who == who.first()).sum(),
             first_at=pl.col("created_at").min(),
             last_at=pl.col("created_at").max(),
+            latency_median_s=pl.col("latency_s").median(),
         )
         .with_columns(b_posts=pl.col("n_posts") - pl.col("a_posts"))
         .collect()

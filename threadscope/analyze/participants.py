@@ -36,7 +36,10 @@ def participants(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     received = answers.group_by("thread_id", author_id="target_author_id").agg(
         n_answers=pl.len(), n_repliers=pl.col("author_id").n_unique()
     )
-    gave = answers.group_by(_KEY).agg(n_answered=pl.col("target_author_id").drop_nulls().n_unique())
+    gave = answers.group_by(_KEY).agg(
+        n_answered=pl.col("target_author_id").drop_nulls().n_unique(),
+        latency_median_s=pl.col("latency_s").median(),
+    )
     counted = pl.col("n_answers", "n_repliers", "n_answered").fill_null(0)
     joined = wrote.join(received, on=_KEY, how="left").join(gave, on=_KEY, how="left").with_columns(counted)
     ranked = joined.sort("thread_id", "n_posts", "author_id", descending=[False, True, False])

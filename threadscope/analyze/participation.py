@@ -78,12 +78,9 @@ def _opener(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
         )
     )
     waited = (
-        answers.join(posts.select(target_id="post_id", target_at="created_at"), on="target_id")
-        .join(opener, on="thread_id")
+        answers.join(opener, on="thread_id")
         .filter(by_opener)
         .group_by("thread_id")
-        .agg(
-            op_latency_s=(pl.col("created_at") - pl.col("target_at")).dt.total_milliseconds().median() / 1000
-        )
+        .agg(op_latency_s=pl.col("latency_s").median())
     )
     return wrote.join(waited, on="thread_id", how="left")

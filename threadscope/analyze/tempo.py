@@ -40,22 +40,16 @@ def tempo(posts: pl.DataFrame, answers: pl.DataFrame, rate: pl.DataFrame) -> pl.
         pl.col("created_at").list.last().alias("ended_at"),
         **shares,
     )
-    for part in (_latency(posts, answers), _burstiness(posts), _peak(rate)):
+    for part in (_latency(answers), _burstiness(posts), _peak(rate)):
         joined = joined.join(part, on="thread_id", how="left")
     return schema.conform(joined.sort("thread_id"), "tempo")
 
 
-def _latency(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+def _latency(answers: pl.DataFrame) -> pl.DataFrame:
     """Return how long answers to archived posts took."""
-    waited = (pl.col("created_at") - pl.col("target_at")).dt.total_milliseconds() / 1000
-    return (
-        answers.join(posts.select(target_id="post_id", target_at="created_at"), on="target_id")
-        .select("thread_id", waited.alias("waited"))
-        .group_by("thread_id")
-        .agg(
-            latency_median_s=pl.col("waited").median(),
-            latency_p90_s=pl.col("waited").quantile(0.9, interpolation="linear"),
-        )
+    waited = pl.col("latency_s")
+    return answers.group_by("thread_id").agg(
+        latency_median_s=waited.median(), latency_p90_s=waited.quantile(0.9, interpolation="linear")
     )
 
 

@@ -50,6 +50,13 @@ MEASURES: Final[dict[str, Table]] = {
         Column("target_share", pl.Float64, "different posts answered / answers (0-1): 0 flat, 1 a line", "no answers"),
         Column("duel_length", pl.Int64, "posts in the longest path in which two people alternate (Laniado et al. 2011); 0 when nobody answered back"),
     )),
+    "levels": Table("one level of one thread's tree", (
+        THREAD,
+        Column("depth", pl.Int32, "steps from the root (0)"),
+        Column("n_posts", pl.Int64, "archived posts on it"),
+        Column("n_people", pl.Int64, "people who wrote them"),
+        Column("latency_median_s", pl.Float64, "median seconds between a post and its answer on this level", "no answers to archived posts"),
+    )),
     "participants": Table("one person in one thread", (
         THREAD,
         PERSON,
@@ -61,6 +68,7 @@ MEASURES: Final[dict[str, Table]] = {
         Column("n_likes", pl.Int64, "likes on these posts at capture", "no post carries a like count"),
         Column("first_at", TIME, "first post", "no times known"),
         Column("last_at", TIME, "last post", "no times known"),
+        Column("latency_median_s", pl.Float64, "median seconds until this person answered a post of somebody else", "never answered an archived post"),
     )),
     "participation": Table("how the talking is shared out in one thread", (
         THREAD,
@@ -87,6 +95,7 @@ MEASURES: Final[dict[str, Table]] = {
         Column("target_author_id", pl.String, "its author", "not known"),
         Column("kind", pl.String, "reply or quote"),
         Column("created_at", TIME, "time of the answer", NOT_GIVEN),
+        Column("latency_s", pl.Float64, "seconds since the post answered or quoted", "that post is not archived, or a time is not known"),
     )),
     "exchanges": Table("two people who answered each other, or of whom one answered the other", (
         THREAD,
@@ -99,6 +108,7 @@ MEASURES: Final[dict[str, Table]] = {
         Column("duel_posts", IDS, "that path, in order"),
         Column("first_at", TIME, "first answer between them", "no times known"),
         Column("last_at", TIME, "last answer between them", "no times known"),
+        Column("latency_median_s", pl.Float64, "median seconds between a post of one and the other's answer", "no answers to archived posts"),
     )),
     "heads": Table("which much-answered post each post stands under", (
         THREAD,

@@ -1,0 +1,28 @@
+"""Level after level of a tree."""
+
+from __future__ import annotations
+
+from tests.builders import study
+
+
+def test_each_level_counts_posts_people_and_seconds() -> None:
+    """Level 1: ann twice and bob, after 60, 120 and 180 s, median 120; level 2: the root's author after 180 s.
+
+    On level 2 eve goes on under nobody of her own and took 240 s: median (180 + 240) / 2 = 210. On level 3
+    she goes on under herself: a post, but no answer.
+    """
+    table = study("op1", "ann1>op1", "ann2>op1", "bob1>op1", "op2>ann1", "eve1>ann1", "eve2>eve1").table(
+        "levels"
+    )
+
+    assert table.drop("thread_id").rows() == [
+        (0, 1, 1, None),
+        (1, 3, 2, 120),
+        (2, 2, 2, 210),
+        (3, 1, 1, None),
+    ]
+
+
+def test_levels_of_ghosts_hold_nothing() -> None:
+    """Two answers to a root that is not archived stand on level 1; level 0 has no row, and no time is known."""
+    assert study("a1>gone", "b1>gone").table("levels").drop("thread_id").rows() == [(1, 2, 2, None)]
