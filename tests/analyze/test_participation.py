@@ -61,3 +61,49 @@ def test_opener_unknown_or_silent() -> None:
 
     assert (ghost["op_share"], ghost["op_latency_s"], ghost["op_last_at"]) == (None, None, None)
     assert (silent["op_share"], silent["op_latency_s"], silent["op_last_at"]) == (0, None, at(0))
+
+
+def test_reciprocity_against_chance() -> None:
+    """Ties ann-bob both ways, eve to ann, bob to eve: L = 4, of which 2 are returned, r = 1/2.
+
+    Three people: a = 4 / 6, rho = (1/2 - 2/3) / (1/3). A fourth whom nobody answers: a = 4 / 12, rho =
+    (1/2 - 1/3) / (2/3). A second answer of ann to bob is no new tie.
+    """
+    talk = ("ann1", "bob1>ann1", "ann2>bob1", "eve1>ann1", "bob2>eve1", "ann3>bob1")
+
+    assert _row(*talk)["reciprocity_rho"] == pytest.approx(-0.5)
+    assert _row(*talk, "dan1>gone", conversation_id={"dan1": "ann1"})["reciprocity_rho"] == pytest.approx(
+        0.25
+    )
+
+
+def test_people_answered_by_name_belong_to_chance() -> None:
+    """Bob answered a lost post of dan: ann, bob and dan, one tie of six, none returned: (0 - 1/6) / (5/6)."""
+    row = _row("ann1", "bob1>gone", conversation_id={"bob1": "ann1"}, reply_to_author_id={"bob1": "dan"})
+
+    assert (row["n_people"], row["reciprocity_rho"]) == (2, pytest.approx(-0.2))
+
+
+def test_reciprocity_against_chance_needs_a_chance_to_differ() -> None:
+    """Without pairs, and where everybody answered everybody, chance cannot be told from will."""
+    assert _row("ann1", "ann2>ann1")["reciprocity_rho"] is None
+    assert _row("ann1", "bob1>ann1", "ann2>bob1")["reciprocity_rho"] is None
+
+
+def test_focus_of_the_first_ten_posts() -> None:
+    """Of ten posts ann and bob wrote nine in turns, eve one: 3 / 10; the fans after the tenth do not count."""
+    duel = ["p0@ann", *(f"p{i}@{'ann' if i % 2 == 0 else 'bob'}>p{i - 1}" for i in range(1, 9)), "p9@eve>p8"]
+
+    assert _row(*duel)["focus_10"] == 0.3
+    assert _row(*duel, "fan1@x>p0", "fan2@y>p0")["focus_10"] == 0.3
+    assert _row(*duel[:9])["focus_10"] is None
+
+
+def test_opener_left_before_the_end() -> None:
+    """The root's author wrote last at 120 s; 2 of the 5 posts with a time came later, one has no time."""
+    row = _row("op1", "bob1>op1", "op2>bob1", "eve1>op1", "eve2>op2", "dan1>op1", created_at={"dan1": None})
+
+    assert row["op_left_share"] == 0.4
+    assert _row("op1", "bob1>op1", "op2>bob1")["op_left_share"] == 0
+    assert _row("a1>gone", "b1>a1")["op_left_share"] is None
+    assert _row("op1", "b1>op1", created_at={"op1": None})["op_left_share"] is None
