@@ -322,3 +322,19 @@ def test_the_app_variant_in_snake_case() -> None:
 def test_x_time_is_written_as_x_writes_it() -> None:
     """The helper of these tests writes v1.1 times (it would hide a wrong parser otherwise)."""
     assert x_time(datetime(2018, 10, 10, 20, 19, 24, tzinfo=UTC)) == "Wed Oct 10 20:19:24 +0000 2018"
+
+
+def test_a_type_name_that_is_no_word_is_no_type() -> None:
+    """``__typename`` as a list or an object is looked past; the posts around it are read."""
+    record = detail(entry(g3_post(1, "one")), entry(g3_post(2, "two")))
+    stack: list[Any] = [record]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            if "__typename" in value:
+                value["__typename"] = {"of": ["another", "shape"]}
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+
+    assert set(collect(lines(record)).observations["post_id"]) == {post_id(1), post_id(2)}

@@ -10,7 +10,7 @@ from threadscope.collect.decode import Record, Typed, parse
 from threadscope.collect.dialects.graphql.columns import columns, identified, people
 from threadscope.collect.dialects.graphql.notes import note_evidence
 from threadscope.collect.dialects.graphql.shapes import Result
-from threadscope.collect.dialects.graphql.walk import Missing, Walk
+from threadscope.collect.dialects.graphql.walk import Missing, Walk, typename
 from threadscope.collect.intake import Intake
 from threadscope.collect.numbers import whole
 
@@ -54,7 +54,7 @@ def marks(value: Any) -> str | None:
         roots := [name for name in _ROOTS if isinstance(data.get(name), dict | list)]
     ):
         return f"data.{roots[0]}"
-    if value.get("__typename") in _NAMES and value.keys() & {"rest_id", "tweet", "reason"}:
+    if typename(value) in _NAMES and value.keys() & {"rest_id", "tweet", "reason"}:
         return f"__typename {value['__typename']}"
     if "rest_id" in value and value.keys() & {"legacy", "details"}:
         return "rest_id with legacy or details"

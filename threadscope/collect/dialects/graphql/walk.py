@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-__all__ = ["Found", "Missing", "Walk"]
+__all__ = ["Found", "Missing", "Walk", "typename"]
 
 _IDS = re.compile(r"tweet-([0-9]+)")
 _TOMBSTONES = frozenset({"TweetTombstone", "TweetUnavailable"})
@@ -91,11 +91,11 @@ class Walk:
             self.promoted += 1
             return
         place = _entered(value, place)
-        name = value.get("__typename")
+        name = typename(value)
         if isinstance(value.get("cursorType") or value.get("cursor_type"), str):
             self._cursor(value, place)
         elif name in _TOMBSTONES:
-            self._gone(value, place, str(name))
+            self._gone(value, place, name)
         elif name == "TweetWithVisibilityResults" and isinstance(value.get("tweet"), dict):
             yield from self._post(value["tweet"], place, limited=True)
         elif not place.person and _is_post(value):
@@ -141,6 +141,12 @@ class Walk:
         return next((_id_of(found.post) for found in reversed(self.posts) if found.place == "main"), None)
 
 
+def typename(value: dict[str, Any]) -> str:
+    """Return what an object says it is; nothing where it says it in another shape than a word."""
+    name = value.get("__typename")
+    return name if isinstance(name, str) else ""
+
+
 def _entered(value: dict[str, Any], place: Place) -> Place:
     entry = value.get("entryId") or value.get("entry_id")
     if not isinstance(entry, str):
@@ -156,9 +162,9 @@ def _under(key: str, place: Place) -> Place:
 
 
 def _is_post(value: dict[str, Any]) -> bool:
-    if value.get("__typename") in {"Tweet", "Post"}:
+    if typename(value) in {"Tweet", "Post"}:
         return True
-    if "rest_id" not in value or value.get("__typename") in {"User", "UserUnavailable"}:
+    if "rest_id" not in value or typename(value) in {"User", "UserUnavailable"}:
         return False
     legacy = value.get("legacy")
     if isinstance(legacy, dict):
