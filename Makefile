@@ -37,12 +37,16 @@ samples: .venv/ready
 golden: .venv/ready
 	$(BIN)/python fixtures/make.py
 	$(BIN)/python fixtures/samples.py
+	$(BIN)/python docs/generate.py
 
 long: .venv/ready
 	$(BIN)/python -m pytest -m long
 
 bench: .venv/ready
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.read 1000000
+	$(BIN)/python -m tests.bench.tree 1000000
+	$(BIN)/python -m tests.bench.sentiment
+	$(BIN)/python -m tests.bench.page 100000
 
 fixtures: .venv/ready
 	$(BIN)/python fixtures/make.py
