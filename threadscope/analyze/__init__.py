@@ -11,6 +11,7 @@ from threadscope.analyze.branch_completeness import branch_completeness
 from threadscope.analyze.bursts import bursts
 from threadscope.analyze.completeness import completeness
 from threadscope.analyze.exchanges import exchanges
+from threadscope.analyze.growth import growth
 from threadscope.analyze.heads import heads
 from threadscope.analyze.levels import levels
 from threadscope.analyze.note_states import note_states
@@ -34,6 +35,7 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "bursts": bursts,
     "completeness": completeness,
     "exchanges": exchanges,
+    "growth": growth,
     "heads": heads,
     "levels": levels,
     "note_states": note_states,

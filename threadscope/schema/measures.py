@@ -50,6 +50,14 @@ MEASURES: Final[dict[str, Table]] = {
         Column("target_share", pl.Float64, "different posts answered / answers (0-1): 0 flat, 1 a line", "no answers"),
         Column("duel_length", pl.Int64, "posts in the longest path in which two people alternate (Laniado et al. 2011); 0 when nobody answered back"),
     )),
+    "growth": Table("one thread after its first n posts", (
+        THREAD,
+        Column("n", pl.Int64, "archived posts so far, by time; up to 200 values a thread, 1, 10 and the last among them"),
+        Column("at", TIME, "time of the n-th post", NOT_GIVEN),
+        Column("depth_max", pl.Int64, "deepest level so far (root 0)"),
+        Column("width_max", pl.Int64, "most posts on one level so far"),
+        Column("virality", pl.Float64, "mean distance in the tree between two of these posts, as in shape", "one post"),
+    )),
     "levels": Table("one level of one thread's tree", (
         THREAD,
         Column("depth", pl.Int32, "steps from the root (0)"),
