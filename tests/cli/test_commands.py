@@ -83,6 +83,18 @@ def test_import_gives_a_store_that_reads_back_the_same(tmp_path: Path):
     assert run("show", tmp_path / "case", "--json").out == run("show", QUARREL, "--json").out
 
 
+def test_report_prints_the_command_that_rebuilds_it(tmp_path: Path):
+    """The command in the page names what was chosen; running it again gives the same page."""
+    words = ("report", QUARREL, "-o", tmp_path / "out", "--theme", "dark", "--tz", "Asia/Tokyo")
+    assert run(*words).code == exits.DONE
+    page = (tmp_path / "out" / "index.html").read_text()
+
+    assert "--tz Asia/Tokyo --theme dark" in page
+    assert 'data-theme="dark"' in page
+    assert run(*words).code == exits.DONE
+    assert (tmp_path / "out" / "index.html").read_text() == page
+
+
 def test_report_replaces_a_report_and_nothing_else(tmp_path: Path):
     """An older report is replaced in one step; a folder with other things is refused."""
     path = write(tmp_path / "in.jsonl", post(0, "claim"), post(1, "answer", answers=0))

@@ -17,6 +17,13 @@ __all__ = ["report"]
 @click.option(
     "-o", "--output", required=True, metavar="DIR", help="Folder of the report; an older one is replaced."
 )
+@click.option(
+    "--theme",
+    default="light",
+    show_default=True,
+    type=click.Choice(["light", "dark"]),
+    help="Theme of the pictures; the page opens in it.",
+)
 def report(paths: tuple[str, ...], output: str, *, strict: bool, **options: Any) -> None:
     """Write the report of one thread: DIR/index.html, which needs no other file, and DIR/charts/*.png.
 
@@ -35,5 +42,6 @@ def _command(paths: tuple[str, ...], output: str, options: dict[str, Any]) -> st
     for option, name in (("--thread", "which"), ("--claim", "claim")):
         words += [option, options[name]] if options[name] else []
     words += ["--tz", options["tz"]] if options["tz"] != "UTC" else []
+    words += ["--theme", options["theme"]] if options["theme"] != "light" else []
     words += ["--no-quotes"] if options["no_quotes"] else []
     return shlex.join(words)
