@@ -14,6 +14,7 @@ from threadscope.analyze.exchanges import exchanges
 from threadscope.analyze.growth import growth
 from threadscope.analyze.heads import heads
 from threadscope.analyze.levels import levels
+from threadscope.analyze.motifs import motifs
 from threadscope.analyze.note_states import note_states
 from threadscope.analyze.participants import participants
 from threadscope.analyze.participation import participation
@@ -38,6 +39,7 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "growth": growth,
     "heads": heads,
     "levels": levels,
+    "motifs": motifs,
     "note_states": note_states,
     "participants": participants,
     "participation": participation,

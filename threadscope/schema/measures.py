@@ -121,6 +121,14 @@ MEASURES: Final[dict[str, Table]] = {
         Column("last_at", TIME, "last answer between them", "no times known"),
         Column("latency_median_s", pl.Float64, "median seconds between a post of one and the other's answer", "no answers to archived posts"),
     )),
+    "motifs": Table("how often small patterns of who answers whom occur in one thread (Zhang et al. 2018)", (
+        THREAD,
+        Column("n_reciprocal", pl.Int64, "answers that the person answered came back to, under that very post"),
+        Column("n_external_reciprocal", pl.Int64, "third people who answered an answer, counted once for each post"),
+        Column("n_dyadic_reciprocal", pl.Int64, "two people who answered each other, anywhere; n_mutual in participation"),
+        Column("n_incoming_triads", pl.Int64, "two people who both answered a third"),
+        Column("n_outgoing_triads", pl.Int64, "two people whom a third both answered"),
+    )),
     "heads": Table("which much-answered post each post stands under", (
         THREAD,
         POST,
