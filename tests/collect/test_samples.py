@@ -29,7 +29,7 @@ COUNTED = {
     "2_v11/sferik_twitter-ruby__retweet.json": 2,
     "2_v11/sferik_twitter-ruby__premium_search.json": 1,
     "3_graphql_web/FxEmbed__TweetDetail__991202_HANDMADE.json": 2,
-    "3_graphql_web/FxEmbed__TweetDetail__1902059299591090335.json": 2,
+    "3_graphql_web/FxEmbed__TweetDetail__190*.json": 2,  # a star stands for the rest of a real id
     "3_graphql_web/helmisatria_tweet-harvest__tweet-detail.json": 10,
     "3_graphql_web/vladkens_twscrape__manual_tweet_with_video_2.json": 11,
     "3_graphql_web/vladkens_twscrape__raw_tweet_details.json": 37,
@@ -109,7 +109,7 @@ def test_a_folder_of_samples_is_read_at_once(shared: Path) -> None:
 @pytest.mark.parametrize("name", COUNTED)
 def test_posts_counted_by_hand(shared: Path, name: str) -> None:
     """As many different posts as counted by hand, and exactly those found by another way of looking."""
-    path = shared / "samples" / name
+    (path,) = (shared / "samples").glob(name)
     posts = fold(read([path])).posts
 
     assert len(posts) == COUNTED[name]
