@@ -10,7 +10,7 @@ from tests.builders import posts, study
 from threadscope.study import Study
 
 _TABLES = (
-    "branch_completeness", "bursts", "completeness", "exchanges", "growth", "heads", "levels", "motifs", "participants",
+    "branch_completeness", "branches", "bursts", "completeness", "exchanges", "growth", "heads", "levels", "motifs", "participants",
     "participation", "rate", "reception", "shape", "tempo",
 )  # fmt: skip
 

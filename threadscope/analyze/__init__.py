@@ -8,6 +8,7 @@ import polars as pl
 
 from threadscope.analyze.answers import answers
 from threadscope.analyze.branch_completeness import branch_completeness
+from threadscope.analyze.branches import branches
 from threadscope.analyze.bursts import bursts
 from threadscope.analyze.completeness import completeness
 from threadscope.analyze.exchanges import exchanges
@@ -33,6 +34,7 @@ __all__ = ["ANALYZERS"]
 ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "answers": answers,
     "branch_completeness": branch_completeness,
+    "branches": branches,
     "bursts": bursts,
     "completeness": completeness,
     "exchanges": exchanges,

@@ -65,6 +65,16 @@ MEASURES: Final[dict[str, Table]] = {
         Column("n_people", pl.Int64, "people who wrote them"),
         Column("latency_median_s", pl.Float64, "median seconds between a post and its answer on this level", "no answers to archived posts"),
     )),
+    "branches": Table("one branch: a child of the root and what stands below it", (
+        THREAD,
+        Column("branch_id", pl.String, "the branch's first post or ghost"),
+        Column("n_posts", pl.Int64, "archived posts in it"),
+        Column("n_people", pl.Int64, "people who wrote them"),
+        Column("first_author_id", pl.String, "who wrote the earliest of them", "no times known"),
+        Column("last_author_id", pl.String, "who wrote the latest of them: who had the last word, as far as archived", "no times known"),
+        Column("started_at", TIME, "time of the earliest", "no times known"),
+        Column("ended_at", TIME, "time of the latest", "no times known"),
+    )),
     "participants": Table("one person in one thread", (
         THREAD,
         PERSON,
