@@ -159,6 +159,7 @@ def _rows(posts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
         ],
         "shape": [{"n_posts": len(ids), "depth_max": 3, "root_share": 0.5}],
         "participation": [{"n_people": 7, "once_share": 1.0}],
+        "motifs": [{"n_reciprocal": 0, "n_incoming_triads": 6}],
         "tempo": [{"started_at": START, "at_50": at(3 * 3600), "latency_median_s": 3600.0}],
     }  # fmt: skip
 

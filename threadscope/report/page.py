@@ -61,6 +61,7 @@ def page(
     branch_completeness: pl.DataFrame,
     shape: pl.DataFrame,
     participation: pl.DataFrame,
+    motifs: pl.DataFrame,
     tempo: pl.DataFrame,
     *,
     settings: Settings,
@@ -78,7 +79,7 @@ def page(
         All that the page asserts. Other tables give it numbers, quotations and provenance.
     participants, roles, sentiment, stance, note_states
         Analyses by person and by post.
-    completeness, branch_completeness, shape, participation, tempo
+    completeness, branch_completeness, shape, participation, motifs, tempo
         Measures of the thread.
     settings
         Choices, printed in the page; ``tz`` is the zone of all times on it.
@@ -139,7 +140,9 @@ def page(
             plain=[known[post_id] for post_id in plain],
             n_rows=rows.height,
             method=_method(branch_completeness, rows, cursors, sources, problems, completeness, clock),
-            measures=method.measures({"shape": shape, "participation": participation, "tempo": tempo}, clock),
+            measures=method.measures(
+                {"shape": shape, "participation": participation, "motifs": motifs, "tempo": tempo}, clock
+            ),
             settings_rows=method.settings_rows(settings),
             command=command,
             version=version("threadscope"),
