@@ -338,3 +338,17 @@ def test_a_type_name_that_is_no_word_is_no_type() -> None:
             stack.extend(value)
 
     assert set(collect(lines(record)).observations["post_id"]) == {post_id(1), post_id(2)}
+
+
+def test_a_tombstone_in_a_conversation_names_the_conversation() -> None:
+    """A post that is gone stood among those of one conversation: the absence says which, so that it has a place."""
+    legacy = {"conversation_id_str": post_id(0)}
+    gone = {
+        "__typename": "TweetTombstone",
+        "tombstone": {"text": {"text": "This Post was deleted by the Post author."}},
+    }
+    response = detail(entry(g3_post(0, "one", legacy=legacy)), entry(gone, f"tweet-{post_id(9)}"))
+
+    assert collect(lines(response)).absences.select("post_id", "conversation_id", "reason").rows() == [
+        (post_id(9), post_id(0), "deleted")
+    ]

@@ -289,3 +289,26 @@ def test_extreme_shapes(shape: str) -> None:
     assert built["depth"].max() == (n - 1 if shape == "chain" else 1)
     assert built["n_below"][0] == n - 1
     assert built["order"].to_list() == list(range(n))
+
+
+def test_a_post_seen_to_be_gone_stands_on_the_shelf_of_its_conversation() -> None:
+    """Nobody answers x1 and x2, but the capture saw x1 in root's conversation: a ghost after all else; x2 has no place."""
+    absences = schema.conform(
+        pl.DataFrame(
+            {
+                "post_id": ["x1", "x2", "a1"],
+                "conversation_id": ["root", None, "root"],
+                "reason": ["deleted", "deleted", "deleted"],
+                "source": ["f"] * 3,
+            }
+        ),
+        "absences",
+    )
+
+    forest = _grow(posts("root", "a1>root", "b1>a1"), absences=absences)
+
+    ghost = forest.ghosts.row(0, named=True)
+    assert forest.ghosts.height == 1
+    assert (ghost["post_id"], ghost["thread_id"], ghost["reason"]) == ("x1", "root", "deleted")
+    assert (ghost["order"], ghost["depth"], ghost["detached"], ghost["parent_id"]) == (3, 1, True, None)
+    assert forest.threads["n_ghosts"].to_list() == [1]

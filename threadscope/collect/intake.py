@@ -155,12 +155,13 @@ class Intake:
         post_id: str,
         reason: str,
         *,
+        conversation_id: str | None = None,
         handle: str | None = None,
         detail: str | None = None,
         at: int | None = None,
     ) -> None:
         """Add a sign that a post is not to be had; ``at`` is when, in milliseconds."""
-        self._rows["absences"].append((post_id, reason, handle, detail, at, self._source))
+        self._rows["absences"].append((post_id, conversation_id, reason, handle, detail, at, self._source))
 
     def cursor(self, post_id: str | None, kind: str, *, at: int | None = None) -> None:
         """Add a 'show more' that the capture did not follow."""

@@ -24,6 +24,7 @@ COLLECTED: Final[dict[str, Table]] = {
     )),
     "absences": Table("one sign that a post is not to be had", (
         POST,
+        Column("conversation_id", pl.String, "conversation that it was seen in", "not seen in one"),
         Column("reason", pl.String, "deleted, suspended, protected, withheld, unavailable"),
         Column("handle", pl.String, "handle of its author", NOT_GIVEN),
         Column("detail", pl.String, "the export's own words", "none given"),

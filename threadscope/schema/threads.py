@@ -22,7 +22,7 @@ THREADS: Final[dict[str, Table]] = {
         Column("n_observations", pl.Int32, "how often it was seen"),
         *(Column(c.name, c.dtype, c.says, "a bare repost stands in no tree") for c in TREE),
     )),
-    "ghosts": Table("a post that is referred to and not archived", (
+    "ghosts": Table("a post that is referred to, or was seen to be gone, and is not archived", (
         POST,
         THREAD,
         *PARENT,

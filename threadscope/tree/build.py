@@ -12,6 +12,7 @@ from threadscope import schema
 from threadscope.tree.ghosts import ghosts_table
 from threadscope.tree.numbering import NONE, Codes, Numbering, number
 from threadscope.tree.place import Placed, References, place
+from threadscope.tree.shelf import shelved_ghosts
 from threadscope.tree.tables import links_table, problems_table, threads_table
 from threadscope.tree.walk import Walk, walk
 
@@ -79,13 +80,25 @@ def build(posts: pl.DataFrame, absences: pl.DataFrame, aliases: pl.DataFrame, *,
     walked = walk(placed.parent, _siblings(standing, ghosts, refs, placed))
     tree = _tree_columns(ids, placed, walked, standing.height)
     ghosts = schema.conform(ghosts.with_columns(tree[standing.height :].drop("post_id")), "ghosts")
+    threads = threads_table(standing, ghosts, refs, placed, walked, ids)
+    posts = _with_tree(posts, stands, tree[: standing.height])
+    shelved = shelved_ghosts(posts, ghosts, aliases, absences)
     return Forest(
-        posts=_with_tree(posts, stands, tree[: standing.height]),
-        ghosts=ghosts.sort("thread_id", "order"),
+        posts=posts,
+        ghosts=pl.concat([ghosts, shelved]).sort("thread_id", "order"),
         links=links_table(posts, aliases),
-        threads=threads_table(standing, ghosts, refs, placed, walked, ids),
+        threads=_with_more_ghosts(threads, shelved),
         problems=problems_table(standing, placed),
     )
+
+
+def _with_more_ghosts(threads: pl.DataFrame, shelved: pl.DataFrame) -> pl.DataFrame:
+    """Count the ghosts that were put on the shelves."""
+    if shelved.is_empty():
+        return threads
+    more = shelved.group_by("thread_id").agg(pl.len().cast(pl.Int64).alias("more"))
+    counted = threads.join(more, on="thread_id", how="left", maintain_order="left")
+    return counted.with_columns(pl.col("n_ghosts") + pl.col("more").fill_null(0)).drop("more")
 
 
 def _time(frame: pl.DataFrame) -> NDArray[np.int64]:

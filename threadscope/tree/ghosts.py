@@ -10,7 +10,7 @@ from threadscope.snowflake import EPOCH_MS, FIRST_ID
 from threadscope.tree.numbering import NONE
 from threadscope.tree.place import Placed, References
 
-__all__ = ["ghosts_table"]
+__all__ = ["ghosts_table", "reasons", "snowflake_time"]
 
 # A reason of its own says more than "unavailable"; the newest of several is the one that holds.
 _VAGUE = "unavailable"
@@ -34,11 +34,11 @@ def ghosts_table(
     """
     if not placed.ghosts.size:
         return schema.empty("ghosts")
-    ghosts = ids[standing.height :].to_frame().with_columns(_snowflake_time(pl.col("post_id")))
+    ghosts = ids[standing.height :].to_frame().with_columns(snowflake_time(pl.col("post_id")))
     return (
         ghosts.join(_known_by_answers(standing, ids, placed), on="post_id", how="left", maintain_order="left")
         .join(_referring(standing, ids, refs, placed), on="post_id", how="left", maintain_order="left")
-        .join(_reasons(absences), on="post_id", how="left", maintain_order="left")
+        .join(reasons(absences), on="post_id", how="left", maintain_order="left")
         .with_columns(
             pl.col("reason").fill_null("missing"),
             pl.col("referred_by").fill_null([]),
@@ -50,7 +50,7 @@ def ghosts_table(
     )
 
 
-def _snowflake_time(ids: pl.Expr) -> pl.Expr:
+def snowflake_time(ids: pl.Expr) -> pl.Expr:
     """Return the time in an id, null for ids that carry none."""
     numbers = pl.when(ids.str.contains(r"^[0-9]{1,19}$")).then(ids).cast(pl.Int64, strict=False)
     moment = (numbers // (1 << 22) + EPOCH_MS).cast(schema.TIME)
@@ -104,7 +104,7 @@ def _referring(standing: pl.DataFrame, ids: pl.Series, refs: References, placed:
     )
 
 
-def _reasons(absences: pl.DataFrame) -> pl.DataFrame:
+def reasons(absences: pl.DataFrame) -> pl.DataFrame:
     """Return one reason (and handle) an absent post: specific before vague, then the newest."""
     return (
         absences.sort(

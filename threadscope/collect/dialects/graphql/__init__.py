@@ -95,7 +95,7 @@ def _response(response: Any, number: int, position: str, typed: Typed[Result], i
     for result in results:
         if result.rest_id:
             note_evidence(result.rest_id, result, at, intake)
-    _absences(walk.missing, at, position, intake)
+    _absences(walk.missing, _conversation(results, walk), at, position, intake)
     _unanswered(answers, at, position, intake)
     for post_id, kind in walk.cursors:
         intake.cursor(post_id, kind, at=at)
@@ -113,12 +113,25 @@ def _captured(response: Any, source: str) -> int | None:
     return said or (int(named.group(1)) if named else None)
 
 
-def _absences(missing: list[Missing], at: int | None, position: str, intake: Intake) -> None:
+def _conversation(results: list[Result], walk: Walk) -> str | None:
+    """Return the one conversation that the posts of a response belong to; nothing where they name several or none."""
+    named = {
+        result.legacy.conversation_id_str
+        for result, found in zip(results, walk.posts, strict=True)
+        if found.place == "main" and result.legacy is not None
+    } - {None, ""}
+    return named.pop() if len(named) == 1 else None
+
+
+def _absences(
+    missing: list[Missing], conversation_id: str | None, at: int | None, position: str, intake: Intake
+) -> None:
     nameless: dict[str, int] = {}
     for gone in missing:
         words = gone.words or gone.kind
         if gone.post_id:
-            intake.absent(gone.post_id, _reason(words), detail=words, at=at)
+            inside = conversation_id if gone.in_conversation else None
+            intake.absent(gone.post_id, _reason(words), conversation_id=inside, detail=words, at=at)
         else:
             nameless[words] = nameless.get(words, 0) + 1
     for words, n in nameless.items():

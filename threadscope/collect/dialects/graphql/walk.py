@@ -51,11 +51,12 @@ class Found:
 
 @dataclass(slots=True)
 class Missing:
-    """A post that is not to be had: its id where known, and X's words."""
+    """A post that is not to be had: its id where known, X's words, and whether it stood in the conversation."""
 
     post_id: str | None
     kind: str
     words: str | None
+    in_conversation: bool = False
 
 
 @dataclass(slots=True)
@@ -126,7 +127,10 @@ class Walk:
         post_id = value.get("rest_id") or place.known_id or _last_id(place.entry)
         self.missing.append(
             Missing(
-                post_id if isinstance(post_id, str) else None, name, words if isinstance(words, str) else None
+                post_id if isinstance(post_id, str) else None,
+                name,
+                words if isinstance(words, str) else None,
+                place.conversation and place.place == "main",
             )
         )
 
