@@ -31,3 +31,11 @@ def test_latency_needs_both_times() -> None:
 
     waited = dict(table.select("post_id", "latency_s").iter_rows())
     assert waited == {"ann1": None, "ann2": None, "bob1": 180, "eve1": None}
+
+
+def test_the_time_in_the_id_of_a_missing_post_is_no_latency() -> None:
+    """A lost post whose id tells when it was written is known as a ghost, but nobody saw it: no latency."""
+    made = study("ann1>1793979312345678901", "bob1>ann1")
+
+    assert made.table("ghosts")["created_at"].is_not_null().all()
+    assert made.table("answers")["latency_s"].to_list() == [None, 60]

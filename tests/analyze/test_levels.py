@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from tests.builders import study
+from tests.builders import at, study
 
 
 def test_each_level_counts_posts_people_and_seconds() -> None:
-    """Level 1: ann twice and bob, after 60, 120 and 180 s, median 120; level 2: the root's author after 180 s.
+    """Level 1: ann twice and bob, after 60, 120 and 900 s, median 120; level 2: op after 180 s, eve after 240 s.
 
-    On level 2 eve goes on under nobody of her own and took 240 s: median (180 + 240) / 2 = 210. On level 3
-    she goes on under herself: a post, but no answer.
+    On level 3 eve goes on under herself: a post, but no answer.
     """
-    table = study("op1", "ann1>op1", "ann2>op1", "bob1>op1", "op2>ann1", "eve1>ann1", "eve2>eve1").table(
-        "levels"
-    )
+    specs = ("op1", "ann1>op1", "ann2>op1", "bob1>op1", "op2>ann1", "eve1>ann1", "eve2>eve1")
+    table = study(*specs, created_at={"bob1": at(900)}).table("levels")
 
     assert table.drop("thread_id").rows() == [
         (0, 1, 1, None),

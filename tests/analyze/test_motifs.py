@@ -40,6 +40,12 @@ def test_going_on_under_oneself_is_no_motif() -> None:
     assert _row("ann1", "ann2>ann1", "ann3>ann2") == (0, 0, 0, 0, 0)
 
 
+def test_answers_to_nobody_known_make_no_motif() -> None:
+    """Bob answered a lost post of somebody unknown: whether ann, who answers him, is that person is not known."""
+    assert _row("bob1>gone", "ann1>bob1") == (0, 0, 0, 0, 0)
+    assert _row("bob1>gone", "ann1>bob1", reply_to_author_id={"bob1": "ann"}) == (1, 0, 1, 0, 0)
+
+
 def test_a_crowd_does_not_overflow() -> None:
     """Of 70,000 people who answered ann there are more pairs than 31 bits hold: 70,000 * 69,999 / 2."""
     n = 70_000

@@ -107,17 +107,13 @@ def _mean(apart: NDArray[np.float64], n: NDArray[np.int64]) -> NDArray[np.float6
 
 
 def _reading_order(by_time: pl.DataFrame, ghosts: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:
-    """Return posts and ghosts in reading order, with the stretch of posts that stand at and below each.
-
-    What stands at and below a root are all, who are not parted by anything: its stretch is empty.
-    """
-    place = ("thread_id", "depth", "order", "n_below")
+    """Return posts and ghosts in reading order, with the stretch of posts that stand at and below each."""
+    place = ("thread_id", "order", "n_below")
     archived = pl.col("n").is_not_null().cast(pl.Int64)
     before = archived.cum_sum() - archived
-    length = pl.when(pl.col("depth") > 0).then(pl.col("n_below") + archived).otherwise(0)
     return (
         pl.concat([by_time.select(*place, "n"), ghosts.select(*place, n=pl.lit(None, pl.Int64))])
         .join(marks.select("thread_id", "marks").unique(), on="thread_id")
         .sort("marks", "thread_id", "order", descending=[True, False, False])
-        .select("thread_id", "n", start=before, end=before + length)
+        .select("thread_id", "n", start=before, end=before + archived + pl.col("n_below"))
     )
