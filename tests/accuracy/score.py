@@ -50,8 +50,10 @@ def rows(archive: threadscope.Archive, thread_ids: list[str]) -> Iterator[tuple[
     posts = {row["post_id"]: row for row in study.table("posts").iter_rows(named=True)}
     findings = study.table("findings").filter(pl.col("thread_id").is_in(thread_ids))
     for row in findings.sort("thread_id", maintain_order=True).iter_rows(named=True):
-        cited = "\n".join(_said(posts[post_id]) for post_id in row["evidence"] if post_id in posts)
-        yield row["thread_id"], row["kind"], row["wording"], cited
+        cited = [_said(posts[post_id]) for post_id in row["evidence"] if post_id in posts]
+        if row["n_evidence"] > len(cited):
+            cited.append(f"(the strongest {len(cited)} of {row['n_evidence']:,} posts)")
+        yield row["thread_id"], row["kind"], row["wording"], "\n".join(cited)
 
 
 def _write_findings(given: argparse.Namespace) -> None:
@@ -74,7 +76,7 @@ def main() -> None:
     findings.add_argument("path", help="an X thread export")
     findings.add_argument("-o", "--out", type=Path, required=True, help="the sheet, CSV")
     findings.add_argument("--threads", type=int, help="draw so many threads (all)")
-    findings.add_argument("--least", type=int, default=25, help="only threads of so many posts (25)")
+    findings.add_argument("--least", type=int, default=1, help="only threads of so many posts (1)")
     findings.add_argument("--seed", type=int, default=0)
     findings.add_argument("--leave", type=Path, help="a file of thread ids that are not drawn")
     findings.set_defaults(run=_write_findings)
