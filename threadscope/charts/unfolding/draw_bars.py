@@ -212,7 +212,7 @@ def draw_strip(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     free = sheet.right
     shown = [
         (x, at, words)
-        for x, at, words in zip(marks[1:], numbers.shares, ("10 %", "50 %", "90 %"), strict=True)
+        for x, at, words in zip(marks[1:], numbers.shares, ("10%", "50%", "90%"), strict=True)
     ]
     for x, at, words in reversed(shown):
         if at > end:

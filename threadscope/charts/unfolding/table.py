@@ -63,7 +63,7 @@ def _rest(numbers: Unfolding) -> list[dict[str, Any]]:
     if numbers.stripped:
         found += [
             {"section": "share", "item": words, "at": _moment(at)}
-            for words, at in zip(("10 %", "50 %", "90 %"), numbers.shares, strict=True)
+            for words, at in zip(("10%", "50%", "90%"), numbers.shares, strict=True)
         ]
     found += [
         {"section": "turning point", "item": turn.label, "at": _moment(turn.at)} for turn in numbers.turns
