@@ -211,8 +211,7 @@ def draw_strip(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
         canvas.line([(start, y), (stop, y)], colours.neutral_edge, wide, z=2.1)
     free = sheet.right
     shown = [
-        (x, at, words)
-        for x, at, words in zip(marks[1:], numbers.shares, ("10%", "50%", "90%"), strict=True)
+        (x, at, words) for x, at, words in zip(marks[1:], numbers.shares, ("10%", "50%", "90%"), strict=True)
     ]
     for x, at, words in reversed(shown):
         if at > end:
