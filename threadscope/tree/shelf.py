@@ -26,6 +26,9 @@ def shelved_ghosts(
     absences
         Signs that a post is not to be had; those seen outside a conversation have no place.
     """
+    lost = absences.filter(pl.col("conversation_id").is_not_null())
+    if lost.is_empty():  # nearly always; what follows costs as much as the rest of a large tree
+        return schema.empty("ghosts")
     known = pl.concat([posts["post_id"], ghosts["post_id"], aliases["alias_id"].alias("post_id")]).to_frame()
     placed = posts.filter(pl.col("thread_id").is_not_null())
     thread_of = (
@@ -39,7 +42,7 @@ def shelved_ghosts(
         .unique("conversation_id", keep="first", maintain_order=True)
     )
     last = pl.concat([frame.select("thread_id", "order") for frame in (placed, ghosts)])
-    lost = absences.filter(pl.col("conversation_id").is_not_null()).join(known, on="post_id", how="anti")
+    lost = lost.join(known, on="post_id", how="anti")
     rows = (
         reasons(lost)
         .join(lost.select("post_id", "conversation_id").unique("post_id", keep="first"), on="post_id")
