@@ -99,3 +99,15 @@ def test_another_persons_words_are_not_the_roots():
     title, _ = _title("root", "ann1>root", text={"root": "RT @moon: I am cheese"})
 
     assert title == "@root posts no words of their own: 1 answer in the archive"
+
+
+def test_title_and_summary_speak_of_one_denial():
+    """A denial of the root drew nobody, one of the reply that drew most drew three: both title and first denial quote that."""
+    tables = study(
+        "root", "big1>root", "eve1>root", "bob1>big1", *_crowd("x", 6, "big1"), *_crowd("y", 3, "bob1"),
+        text={"root": "Look", "big1": "The moon is cheese", "eve1": "This is false", "bob1": "That's not true"},
+    ).table("findings")  # fmt: skip
+    title, first = (tables.filter(kind=kind)["wording"][0] for kind in ("headline", "explicit_denial"))
+
+    assert title == "@big: “The moon is cheese”. @bob: “That's not true”."
+    assert first == "@bob says “That's not true” in answer to @big."

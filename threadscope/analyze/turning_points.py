@@ -178,9 +178,9 @@ def turning_points(
 ) -> pl.DataFrame:
     """One row a turning point; a post is told once, as the strongest of what it is.
 
-    A turning post has words and at least two archived answers by others, the root excepted. The first denial
-    is the first outright one of the claim, or of the big reply; where that drew nobody, a later one is told, and
-    is not called the first.
+    A turning post has words and at least two archived answers by others, the root excepted. Of the outright
+    denials of the claim, or of the big reply, the one that drew the most answers is told; it is called the first
+    only where nobody denied before.
 
     Returns
     -------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from threadscope.findings.amounts import person
+from threadscope.findings.answered import answered_posts
 from threadscope.findings.quotation import LONGEST, quotation
 from threadscope.findings.rows import Row, findings, quoted, unite
 
@@ -35,24 +36,33 @@ def _wording(row: Row) -> str:
 def explicit_denials(
     posts: pl.DataFrame, ghosts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame
 ) -> pl.DataFrame:
-    """Quote outright denials: those of the claim first, then the most answered."""
+    """Quote outright denials: those of the claim or of the most answered post first, of these the most answered.
+
+    The headline takes its denial by the same order, so that title and summary speak of one.
+    """
     denials = stance.filter(pl.col("toward_parent") == "deny").select(
         "post_id", "span", "confidence", "toward_claim"
     )
     drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len())
+    top = answered_posts(posts, answers).unique("thread_id", keep="first", maintain_order=True)
     handles = ghosts.select(target_id="post_id", target_handle="handle")
     told = (
         answers.join(denials, on="post_id")
         .join(drawn, on="post_id", how="left")
         .join(handles, on="target_id", how="left")
+        .join(top.select("thread_id", top_id="post_id"), on="thread_id", how="left")
         .with_columns(pl.col("n_answers").fill_null(0), of_claim=pl.col("toward_claim") == "deny")
+        .with_columns(
+            of_matter=pl.col("of_claim") | (pl.col("target_id") == pl.col("top_id")).fill_null(value=False)
+        )
         .sort(
             "thread_id",
-            "of_claim",
+            "of_matter",
             "n_answers",
+            "of_claim",
             "created_at",
             "post_id",
-            descending=[False, True, True, False, False],
+            descending=[False, True, True, True, False, False],
         )
     )
     named = quoted(quoted(told, posts, "post_id", "post"), posts, "target_id", "parent").with_columns(
