@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
-__all__ = ["app_name", "display_from", "looks_cut", "unescape", "without_nul"]
+__all__ = ["app_name", "display_from", "ends_cut", "looks_cut", "unescape", "without_nul"]
 
 # X escapes these and nothing else. One pass: "&amp;lt;" was typed as "&lt;" and becomes that again.
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
@@ -25,10 +27,25 @@ def without_nul(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all("\0", "", literal=True)
 
 
-def looks_cut(text: pl.Expr) -> pl.Expr:
-    """Say whether a text ends as X ends a text that it cut."""
-    late = text.str.ends_with("…") & (text.str.len_chars() >= _CUT_AT)
+def looks_cut(text: pl.Expr, is_whole: pl.Expr) -> pl.Expr:
+    """Say whether a text ends as X ends a text that it cut.
+
+    ``is_whole`` is whether the export calls it the whole text: then a last "…" is the author's, and only one with
+    the link to the whole is X's.
+    """
+    late = text.str.ends_with("…") & (text.str.len_chars() >= _CUT_AT) & ~is_whole
     return (late | text.str.contains(_CUT_WITH_LINK)).fill_null(value=False)
+
+
+def ends_cut(text: str | None) -> bool:
+    """Say of one text whether it ends as X ends a text that it cut.
+
+    >>> ends_cut("and so on… https://t.co/1"), ends_cut("and so on…")
+    (True, False)
+    """
+    if text is None:
+        return False
+    return (text.endswith("…") and len(text) >= _CUT_AT) or re.search(_CUT_WITH_LINK, text[-60:]) is not None
 
 
 def display_from(text: pl.Expr, is_reply: pl.Expr) -> pl.Expr:
