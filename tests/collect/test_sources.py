@@ -6,6 +6,7 @@ import bz2
 import gzip
 import hashlib
 import io
+import lzma
 import os
 import zipfile
 from collections.abc import Callable
@@ -40,6 +41,7 @@ def _zip(members: dict[str, bytes]) -> bytes:
         lambda data: zstandard.compress(data[:50]) + zstandard.compress(data[50:]),
         lambda data: gzip.compress(data[:50]) + gzip.compress(data[50:]),
         lambda data: gzip.compress(bz2.compress(data)),
+        lzma.compress,
         lambda data: _zip({"a.jsonl": data}),
         lambda data: _zip({"deep/folder/a.gz": gzip.compress(data)}),
     ],
@@ -150,14 +152,96 @@ def test_a_zip_that_is_none(tmp_path: Path) -> None:
         read([path])
 
 
-def test_a_zip_inside_a_zip_is_not_opened(tmp_path: Path) -> None:
-    """One container is read in place; one inside it is named."""
+def test_a_zip_inside_a_zip_is_opened(tmp_path: Path) -> None:
+    """What stands in a zip in a zip is read in place; the name tells the way to it."""
     path = tmp_path / "outer.zip"
-    path.write_bytes(_zip({"inner.zip": _zip({"a.json": CONTENT}), "b.json": CONTENT}))
+    path.write_bytes(_zip({"inner.zip": _zip({"a.json": CONTENT}), "page.json": lines(v2_page(v2_post(5)))}))
+    found = read([path])
+
+    assert set(found.observations["post_id"]) == {*IDS, post_id(5)}
+    assert f"{path.as_posix()}!inner.zip!a.json" in found.sources["source"].to_list()
+    assert kinds(found) == []
+
+
+def test_zips_four_deep_are_not_opened(tmp_path: Path) -> None:
+    """Three containers inside each other are read; a fourth is named."""
+    packed = CONTENT
+    for name in ("a.json", "d.zip", "c.zip", "b.zip"):
+        packed = _zip({name: packed, "page.json": lines(v2_page(v2_post(5)))})
+    (tmp_path / "a.zip").write_bytes(packed)
+    found = read([tmp_path / "a.zip"])
+
+    assert found.observations["post_id"].unique().to_list() == [post_id(5)]
+    assert kinds(found) == ["nested_container"]
+
+
+def test_bombs_in_zips_in_zips_share_one_budget(tmp_path: Path) -> None:
+    """The limit of the outermost zip holds for all that stands in it, however deep."""
+    inner = _zip({f"{number}.jsonl": CONTENT + b"\n" * 3_000_000 for number in range(8)})
+    (tmp_path / "bombs.zip").write_bytes(_zip({"inner.zip": inner}))
+    found = read([tmp_path / "bombs.zip"], limits=Limits(size=5_000_000, ratio=50))
+
+    assert "unpacks_too_far" in kinds(found)
+    assert set(found.observations["post_id"]) == set(IDS)
+
+
+def _locked(data: bytes, name: bytes) -> bytes:
+    """Mark a member of a zip as encrypted, in its own head and in the directory."""
+    packed = bytearray(data)
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = packed.find(head)
+        while start >= 0:
+            at = packed.find(name, start)
+            if 0 <= at <= start + 46:
+                packed[start + flags] |= 1
+            start = packed.find(head, start + 4)
+    return bytes(packed)
+
+
+def test_an_encrypted_zip_says_what_to_do(tmp_path: Path) -> None:
+    """Members that need a password are counted in one problem; the others are read."""
+    (tmp_path / "a.zip").write_bytes(
+        _locked(_zip({"secret.json": CONTENT, "open.json": CONTENT}), b"secret.json")
+    )
+    found = read([tmp_path / "a.zip"])
+
+    assert found.observations["post_id"].to_list() == IDS
+    assert kinds(found) == ["encrypted"]
+    assert "1 of 2 members" in found.problems["detail"][0]
+    (tmp_path / "b.zip").write_bytes(_locked(_zip({"secret.json": CONTENT}), b"secret.json"))
+    with pytest.raises(ReadError, match="with its password"):
+        read([tmp_path / "b.zip"])
+
+
+@pytest.mark.parametrize(
+    ("magic", "words"), [(b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"Rar!\x1a\x07", "a rar archive")]
+)
+def test_archives_that_are_not_read_in_place_are_named(tmp_path: Path, magic: bytes, words: str) -> None:
+    """A rar or 7z says what it is and to unpack it."""
+    (tmp_path / "export").write_bytes(magic + b"\0" * 50)
+    with pytest.raises(ReadError, match=f"{words}; unpack it"):
+        read([tmp_path / "export"])
+
+
+def test_a_zip_of_a_hundred_thousand_members_is_listed_once(tmp_path: Path) -> None:
+    """Members that are no exports are neither opened one by one nor reported one by one."""
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("posts.jsonl", CONTENT)
+        for number in range(3_000):
+            archive.writestr(f"media/{number}.jpg", b"x")
     found = read([path])
 
     assert found.observations["post_id"].to_list() == IDS
-    assert kinds(found) == ["nested_container"]
+    assert kinds(found) == ["media_without_post"]
+    assert "3,000 media files" in found.problems["detail"][0]
+
+
+def test_media_are_never_opened(tmp_path: Path) -> None:
+    """A picture is matched by its name; what is in it does not matter."""
+    (tmp_path / "a.jpg").write_bytes(CONTENT)
+    with pytest.raises(ReadError, match="no post that was read"):
+        read([tmp_path / "a.jpg"])
 
 
 def test_missing_paths(tmp_path: Path) -> None:

@@ -43,6 +43,35 @@ DAMAGE: Final = (
 Origin = str | Path | BinaryIO
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+#: Archives that cannot be read in place, by their first bytes.
+_CLOSED: Final = {b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a rar archive"}
+#: Pictures, videos and sounds, which are matched to posts by their names and never opened.
+_MEDIA: Final = frozenset(
+    {
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".png",
+        ".gif",
+        ".webp",
+        ".avif",
+        ".heic",
+        ".bmp",
+        ".mp4",
+        ".m4v",
+        ".mov",
+    }
+    | {".webm", ".mkv", ".mp3", ".m4a", ".ts", ".m3u8"}
+)
+#: Members with these endings are not looked into for a zip: a hundred thousand openings take seconds.
+_NO_ZIP: Final = frozenset(
+    {".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".txt", ".html", ".dat", ".md"}
+)
+#: A zip in a zip in a zip happens; more is no archive.
+_NESTED: Final = 3
+#: A zip inside a zip is held in memory while it is read.
+_HELD: Final = 1 << 29
 _LITTER: Final = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 
 
@@ -94,11 +123,19 @@ class Source:
         stream = io.BufferedReader(_Raw(self.raw()), BLOCK)
         packed = self.budget is not None
         for _ in range(3):  # a gz of a bz2 happens; more is no archive
-            opener = _opener(stream.peek(4)[:4])
+            magic = stream.peek(6)[:6]
+            if magic[:4] in _CLOSED:
+                raise OSError(f"{_CLOSED[magic[:4]]}; unpack it and read the folder")
+            opener = _opener(magic)
             if opener is None:
                 break
             stream, packed = io.BufferedReader(_Raw(opener(stream), below=stream), BLOCK), True
         return io.BufferedReader(_Metered(stream, self, packed=packed), BLOCK)
+
+    @property
+    def is_media(self) -> bool:
+        """Whether its name is that of a picture, a video or a sound."""
+        return _is_media(self.name)
 
     @property
     def folder(self) -> str:
@@ -176,7 +213,9 @@ def _opener(magic: bytes) -> Callable[[BinaryIO], Any] | None:
         return lambda stream: gzip.GzipFile(fileobj=stream, mode="rb")
     if magic.startswith(b"BZh"):
         return bz2.BZ2File
-    if magic == b"\x28\xb5\x2f\xfd":
+    if magic.startswith(b"\xfd7zXZ\x00"):
+        return lzma.LZMAFile
+    if magic.startswith(b"\x28\xb5\x2f\xfd"):
         return lambda stream: zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
     return None
 
@@ -210,6 +249,9 @@ def _paths(top: Path, stack: ExitStack, problems: Problems, limits: Limits) -> I
         return
     for path in _walk(top) if top.is_dir() else [top]:
         name = path.as_posix()
+        if _is_media(name):
+            yield Source(name, lambda path=path: path.open("rb", buffering=0), None, path, limits)  # type: ignore[misc]
+            continue
         try:
             with path.open("rb") as file:
                 zipped = file.read(4) in _ZIP
@@ -246,6 +288,10 @@ def _streams(
         yield Source(name, lambda: buffered, None, None, limits)
 
 
+def _is_media(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in _MEDIA
+
+
 def _members(
     name: str,
     file: Path | BinaryIO,
@@ -254,17 +300,24 @@ def _members(
     problems: Problems,
     limits: Limits,
     path: Path | None,
+    *,
+    outer: Budget | None = None,
+    depth: int = 1,
 ) -> Iterator[Source]:
     try:
         archive = stack.enter_context(zipfile.ZipFile(file))
     except DAMAGE as fault:
-        problems.add(name, None, "unreadable_file", f"a zip that cannot be opened: {fault}")
+        detail = (
+            f"a zip that cannot be opened ({fault}): it is not whole, or no zip; download or make it again"
+        )
+        problems.add(name, None, "unreadable_file", detail)
         return
-    budget = Budget(size)
+    budget = outer or Budget(size)
     members = sorted(
         (info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename
     )
     yield Source(name, io.BytesIO, size, path, limits, members=len(members))
+    locked: list[str] = []
     for member in members:
         parts = PurePosixPath(member.filename.replace("\\", "/")).parts
         if any(map(_litter, (part for part in parts if part not in {"..", "."}))):
@@ -274,5 +327,59 @@ def _members(
                 name, member.filename[:200], "unsafe_member", "its name leads out of the zip; it was not read"
             )
             continue
+        if member.flag_bits & 1:
+            locked.append(member.filename)
+            continue
+        inside = f"{name}!{member.filename}"
+        if _is_zip(archive, member):
+            held = _held(archive, member, inside, problems, depth)
+            if held is not None:
+                yield from _members(
+                    inside,
+                    held,
+                    member.file_size,
+                    stack,
+                    problems,
+                    limits,
+                    None,
+                    outer=budget,
+                    depth=depth + 1,
+                )
+            continue
         opener = cast("Callable[[], BinaryIO]", partial(archive.open, member))
-        yield Source(f"{name}!{member.filename}", opener, member.compress_size, None, limits, budget)
+        yield Source(inside, opener, member.compress_size, None, limits, budget)
+    if locked:
+        detail = (
+            f"{len(locked):,} of {len(members):,} members are encrypted, such as {locked[0][:80]!r}; "
+            "unpack the zip with its password and read the folder"
+        )
+        problems.add(name, None, "encrypted", detail, times=len(locked))
+
+
+def _is_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    suffix = PurePosixPath(member.filename).suffix.lower()
+    if suffix in _NO_ZIP or suffix in _MEDIA:
+        return False
+    try:
+        with archive.open(member) as file:
+            return file.read(4) in _ZIP
+    except DAMAGE:
+        return False  # said when it is read
+
+
+def _held(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, problems: Problems, depth: int
+) -> BinaryIO | None:
+    """Return a zip inside a zip, unpacked in memory; ``None``, and a problem, where it is too deep or too large."""
+    if depth >= _NESTED:
+        why = "zips in zips are opened three deep"
+    elif member.file_size > _HELD:
+        why = f"it unpacks to {member.file_size:,} bytes, which would be held in memory"
+    else:
+        try:
+            return io.BytesIO(archive.read(member))
+        except DAMAGE as fault:
+            problems.add(name, None, "unreadable_file", f"{type(fault).__name__}: {fault}")
+            return None
+    problems.add(name, None, "nested_container", f"{why}; unpack the outer zip and read the folder")
+    return None
