@@ -10,6 +10,7 @@ import lzma
 import os
 import zipfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ import zstandard
 
 from tests.collect.inputs import kinds, lines, post_id, v2_page, v2_post, v11_status
 from threadscope.collect import read
-from threadscope.collect.sources import Limits
+from threadscope.collect.filenames import is_media
+from threadscope.collect.problems import Problems
+from threadscope.collect.sources import Limits, find
 from threadscope.errors import ReadError
 
 CONTENT = lines(v11_status(0), v11_status(1))
@@ -185,6 +188,76 @@ def test_bombs_in_zips_in_zips_share_one_budget(tmp_path: Path) -> None:
     assert set(found.observations["post_id"]) == set(IDS)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_zips_in_a_zip_are_read_member_by_member(method: int, tmp_path: Path) -> None:
+    """Whether a zip was packed again or stored as it is: its members come in any order, each whole."""
+    inner = _zip({f"{name}.jsonl": lines(v11_status(ord(name))) for name in "ba"})
+    for depth in range(2):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", method) as archive:
+            archive.writestr("words before.txt", b"x" * 1000)
+            archive.writestr(f"{depth}.zip", inner)
+        inner = buffer.getvalue()
+    (tmp_path / "outer.zip").write_bytes(inner)
+    with ExitStack() as stack:
+        problems = Problems()
+        sources = list(find([tmp_path / "outer.zip"], stack, problems, Limits()))
+        read_backwards = {source.name[-7:]: source.open().read() for source in reversed(sources)}
+
+    assert [source.name.partition("outer.zip")[2] for source in sources] == [
+        "",
+        "!1.zip",
+        "!1.zip!0.zip",
+        "!1.zip!0.zip!a.jsonl",
+        "!1.zip!0.zip!b.jsonl",
+        "!1.zip!words before.txt",
+        "!words before.txt",
+    ]
+    assert read_backwards["a.jsonl"] == lines(v11_status(ord("a")))
+    assert read_backwards["b.jsonl"] == lines(v11_status(ord("b")))
+    assert problems.frame().is_empty()
+
+
+def test_zips_in_a_zip_are_not_held_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What zips inside a zip take in memory is counted over all of them, before they are unpacked."""
+    path = tmp_path / "outer.zip"
+    path.write_bytes(_zip({f"{n}.zip": _zip({f"{n}.json": lines(v11_status(n))}) for n in range(3)}))
+    size = zipfile.ZipFile(path).infolist()[0].file_size
+    monkeypatch.setattr("threadscope.collect.zips._HELD", size * 5 // 2)
+    found = read([path])
+
+    assert found.observations["post_id"].to_list() == [post_id(0), post_id(1)]
+    assert kinds(found) == ["nested_container"]
+    bomb = _zip({"a.json": CONTENT}) + b"\0" * 30_000_000
+    path.write_bytes(_zip({"a.json": CONTENT, "bomb.zip": bomb}))
+    found = read([path], limits=Limits(size=5_000_000, ratio=50))
+
+    assert found.observations["post_id"].to_list() == IDS
+    assert kinds(found) == ["unpacks_too_far"]
+
+
+def test_members_that_are_packed_otherwise_are_counted(tmp_path: Path) -> None:
+    """Deflate64, which Windows uses for large files, is one problem a zip; the other members are read."""
+    packed = bytearray(_zip({"a.json": CONTENT, "b.json": CONTENT, "c.json": CONTENT}))
+    at = 0
+    for _ in range(2):
+        at = packed.index(b"PK\x01\x02", at + 1)
+        packed[at + 10] = 9
+    (tmp_path / "export.zip").write_bytes(packed)
+    found = read([tmp_path / "export.zip"])
+
+    assert found.observations["post_id"].to_list() == IDS
+    assert kinds(found) == ["unreadable_file"]
+    assert "2 of 3 members are packed in a way" in found.problems["detail"][0]
+
+
+def test_a_zip_that_breaks_off_says_what_to_try(tmp_path: Path) -> None:
+    """Without the list at its end no member is found; the message says how to mend it."""
+    (tmp_path / "export.zip").write_bytes(_zip({"a.json": CONTENT * 100})[:-30])
+    with pytest.raises(ReadError, match="copy or download it again, or mend it"):
+        read([tmp_path / "export.zip"])
+
+
 def _locked(data: bytes, name: bytes) -> bytes:
     """Mark a member of a zip as encrypted, in its own head and in the directory."""
     packed = bytearray(data)
@@ -214,7 +287,14 @@ def test_an_encrypted_zip_says_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("magic", "words"), [(b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"Rar!\x1a\x07", "a rar archive")]
+    ("magic", "words"),
+    [
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (b"Rar!\x1a\x07", "a rar archive"),
+        (b"data/tweets.js".ljust(257, b"\0") + b"ustar", "a tar archive"),
+        (gzip.compress(b"data/tweets.js".ljust(257, b"\0") + b"ustar\0"), "a tar archive"),
+        (gzip.compress(_zip({"a.json": CONTENT})), "a zip inside another container"),
+    ],
 )
 def test_archives_that_are_not_read_in_place_are_named(tmp_path: Path, magic: bytes, words: str) -> None:
     """A rar or 7z says what it is and to unpack it."""
@@ -242,6 +322,35 @@ def test_media_are_never_opened(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(CONTENT)
     with pytest.raises(ReadError, match="no post that was read"):
         read([tmp_path / "a.jpg"])
+
+
+@pytest.mark.parametrize("name", ["a.JPEG", "b/c.m3u8", "d.tar.mp4", ".e/f.png", "x.json/g.webp", "zip.heic"])
+def test_media_are_known_by_their_names(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On disk and in zips, alone and among others, a medium is a source of its own and never looked into."""
+    path = tmp_path / "folder" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(_zip({"a.json": CONTENT}))
+    (tmp_path / "a.zip").write_bytes(_zip({name: _zip({"a.json": CONTENT})}))
+    hidden = name.startswith(".")
+
+    with ExitStack() as stack:
+        monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("a medium was opened"))
+        found = [
+            source.name
+            for origin in (path, path.parent, tmp_path / "a.zip")
+            for source in find([origin], stack, Problems(), Limits())
+            if source.is_media
+        ]
+
+    assert found == [path.as_posix()] * 2 + [f"{tmp_path.as_posix()}/a.zip!{name}"] * (not hidden)
+
+
+@pytest.mark.parametrize("name", ["mp4", "jpg/a", "a.jpg.json", "a.tsv", ".png"])
+def test_other_names_are_no_media(name: str) -> None:
+    """A dot and a known ending at the end of a name make a medium, nothing else."""
+    assert not is_media(name)
+    assert not is_media(f"folder/{name}")
+    assert not is_media(f"export.zip!{name}")
 
 
 def test_missing_paths(tmp_path: Path) -> None:

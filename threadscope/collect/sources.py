@@ -13,90 +13,31 @@ import io
 import lzma
 import os
 import sys
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Final, cast
+from pathlib import Path
+from typing import Any, BinaryIO, Final
 
 import zstandard
 
+from threadscope.collect.filenames import is_litter, is_media
+from threadscope.collect.limits import DAMAGE, Budget, Limits, UnpacksTooFar
 from threadscope.collect.problems import Problems
+from threadscope.collect.zips import ZIP, Zips
 
 __all__ = ["BLOCK", "DAMAGE", "Limits", "Origin", "Source", "UnpacksTooFar", "find"]
 
 BLOCK: Final = 1 << 20
-#: What damaged or encrypted files raise while they are read.
-DAMAGE: Final = (
-    OSError,
-    EOFError,
-    zlib.error,
-    lzma.LZMAError,
-    zipfile.BadZipFile,
-    zstandard.ZstdError,
-    RuntimeError,
-    NotImplementedError,
-)
 Origin = str | Path | BinaryIO
 
-_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
-#: Archives that cannot be read in place, by their first bytes.
-_CLOSED: Final = {b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a rar archive"}
-#: Pictures, videos and sounds, which are matched to posts by their names and never opened.
-_MEDIA: Final = frozenset(
-    {
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".heic",
-        ".bmp",
-        ".mp4",
-        ".m4v",
-        ".mov",
-    }
-    | {".webm", ".mkv", ".mp3", ".m4a", ".ts", ".m3u8"}
-)
-#: Members with these endings are not looked into for a zip: a hundred thousand openings take seconds.
-_NO_ZIP: Final = frozenset(
-    {".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".txt", ".html", ".dat", ".md"}
-)
-#: A zip in a zip in a zip happens; more is no archive.
-_NESTED: Final = 3
-#: A zip inside a zip is held in memory while it is read.
-_HELD: Final = 1 << 29
-_LITTER: Final = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
-
-
-class UnpacksTooFar(Exception):
-    """A compressed stream gave far more bytes than its size."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """A compressed source is stopped when it gives more than ``size`` bytes and more than ``ratio`` times its own."""
-
-    size: int = 1 << 28
-    ratio: int = 200
-
-    def passed(self, unpacked: int, packed: int) -> bool:
-        """Return whether both limits are passed."""
-        return unpacked > self.size and unpacked > self.ratio * max(packed, 1)
-
-
-@dataclass(slots=True)
-class Budget:
-    """What a container holds on disk, and what its members gave so far: many small bombs make a big one."""
-
-    packed: int
-    unpacked: int = 0
+#: Archives that cannot be read in place, by their first bytes; of a tar, by those behind the name of its first file.
+_CLOSED: Final = {
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a rar archive",
+    b"\x04\x22\x4d\x18": "packed with lz4",
+}
+_TAR, _TAR_AT = b"ustar", 257
 
 
 @dataclass(slots=True)
@@ -123,9 +64,8 @@ class Source:
         stream = io.BufferedReader(_Raw(self.raw()), BLOCK)
         packed = self.budget is not None
         for _ in range(3):  # a gz of a bz2 happens; more is no archive
-            magic = stream.peek(6)[:6]
-            if magic[:4] in _CLOSED:
-                raise OSError(f"{_CLOSED[magic[:4]]}; unpack it and read the folder")
+            magic = stream.peek(512)[:512]
+            _refuse_closed(magic)
             opener = _opener(magic)
             if opener is None:
                 break
@@ -135,7 +75,7 @@ class Source:
     @property
     def is_media(self) -> bool:
         """Whether its name is that of a picture, a video or a sound."""
-        return _is_media(self.name)
+        return is_media(self.name)
 
     @property
     def folder(self) -> str:
@@ -208,6 +148,17 @@ class _Metered(_Raw):
         return n
 
 
+def _refuse_closed(head: bytes) -> None:
+    """Raise if the first bytes are those of an archive that is not read in place."""
+    what = _CLOSED.get(head[:4])
+    if head[:4] in ZIP:
+        what = "a zip inside another container"
+    elif head.startswith(_TAR, _TAR_AT):
+        what = "a tar archive"
+    if what is not None:
+        raise OSError(f"{what}; unpack it and read the folder")
+
+
 def _opener(magic: bytes) -> Callable[[BinaryIO], Any] | None:
     if magic.startswith(b"\x1f\x8b"):
         return lambda stream: gzip.GzipFile(fileobj=stream, mode="rb")
@@ -249,12 +200,12 @@ def _paths(top: Path, stack: ExitStack, problems: Problems, limits: Limits) -> I
         return
     for path in _walk(top) if top.is_dir() else [top]:
         name = path.as_posix()
-        if _is_media(name):
+        if is_media(name):
             yield Source(name, lambda path=path: path.open("rb", buffering=0), None, path, limits)  # type: ignore[misc]
             continue
         try:
             with path.open("rb") as file:
-                zipped = file.read(4) in _ZIP
+                zipped = file.read(4) in ZIP
             size = path.stat().st_size
         except OSError as fault:
             problems.add(name, None, "unreadable_file", fault.strerror or str(fault))
@@ -267,29 +218,21 @@ def _paths(top: Path, stack: ExitStack, problems: Problems, limits: Limits) -> I
 
 def _walk(top: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(top):
-        folders[:] = sorted(name for name in folders if not _litter(name))
+        folders[:] = sorted(name for name in folders if not is_litter(name))
         for name in sorted(files):
-            if not _litter(name) and (path := Path(folder, name)).is_file():
+            if not is_litter(name) and (path := Path(folder, name)).is_file():
                 yield path
-
-
-def _litter(name: str) -> bool:
-    return name.startswith(".") or name in _LITTER
 
 
 def _streams(
     name: str, stream: BinaryIO, stack: ExitStack, problems: Problems, limits: Limits
 ) -> Iterator[Source]:
     buffered = io.BufferedReader(_Raw(stream), BLOCK)
-    if buffered.peek(4)[:4] in _ZIP:
+    if buffered.peek(4)[:4] in ZIP:
         data = buffered.read()
         yield from _members(name, io.BytesIO(data), len(data), stack, problems, limits, None)
     else:
         yield Source(name, lambda: buffered, None, None, limits)
-
-
-def _is_media(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in _MEDIA
 
 
 def _members(
@@ -300,86 +243,11 @@ def _members(
     problems: Problems,
     limits: Limits,
     path: Path | None,
-    *,
-    outer: Budget | None = None,
-    depth: int = 1,
 ) -> Iterator[Source]:
-    try:
-        archive = stack.enter_context(zipfile.ZipFile(file))
-    except DAMAGE as fault:
-        detail = (
-            f"a zip that cannot be opened ({fault}): it is not whole, or no zip; download or make it again"
-        )
-        problems.add(name, None, "unreadable_file", detail)
-        return
-    budget = outer or Budget(size)
-    members = sorted(
-        (info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename
-    )
-    yield Source(name, io.BytesIO, size, path, limits, members=len(members))
-    locked: list[str] = []
-    for member in members:
-        parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-        if any(map(_litter, (part for part in parts if part not in {"..", "."}))):
-            continue
-        if ".." in parts or member.filename.startswith(("/", "\\")) or member.filename[1:2] == ":":
-            problems.add(
-                name, member.filename[:200], "unsafe_member", "its name leads out of the zip; it was not read"
-            )
-            continue
-        if member.flag_bits & 1:
-            locked.append(member.filename)
-            continue
-        inside = f"{name}!{member.filename}"
-        if _is_zip(archive, member):
-            held = _held(archive, member, inside, problems, depth)
-            if held is not None:
-                yield from _members(
-                    inside,
-                    held,
-                    member.file_size,
-                    stack,
-                    problems,
-                    limits,
-                    None,
-                    outer=budget,
-                    depth=depth + 1,
-                )
-            continue
-        opener = cast("Callable[[], BinaryIO]", partial(archive.open, member))
-        yield Source(inside, opener, member.compress_size, None, limits, budget)
-    if locked:
-        detail = (
-            f"{len(locked):,} of {len(members):,} members are encrypted, such as {locked[0][:80]!r}; "
-            "unpack the zip with its password and read the folder"
-        )
-        problems.add(name, None, "encrypted", detail, times=len(locked))
-
-
-def _is_zip(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    suffix = PurePosixPath(member.filename).suffix.lower()
-    if suffix in _NO_ZIP or suffix in _MEDIA:
-        return False
-    try:
-        with archive.open(member) as file:
-            return file.read(4) in _ZIP
-    except DAMAGE:
-        return False  # said when it is read
-
-
-def _held(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, problems: Problems, depth: int
-) -> BinaryIO | None:
-    """Return a zip inside a zip, unpacked in memory; ``None``, and a problem, where it is too deep or too large."""
-    if depth >= _NESTED:
-        why = "zips in zips are opened three deep"
-    elif member.file_size > _HELD:
-        why = f"it unpacks to {member.file_size:,} bytes, which would be held in memory"
-    else:
-        try:
-            return io.BytesIO(archive.read(member))
-        except DAMAGE as fault:
-            problems.add(name, None, "unreadable_file", f"{type(fault).__name__}: {fault}")
-            return None
-    problems.add(name, None, "nested_container", f"{why}; unpack the outer zip and read the folder")
-    return None
+    budget = Budget(size)
+    for member in Zips(stack, problems, limits).members(name, file, size, budget):
+        if member.members is None:
+            yield Source(member.name, member.open, member.packed, None, limits, budget)
+        else:
+            own = path if member.name == name else None
+            yield Source(member.name, member.open, member.packed, own, limits, members=member.members)
