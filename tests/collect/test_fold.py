@@ -1,14 +1,20 @@
-"""How copies of a post become one: longest text, newest counts, one parent, one author, one version."""
+"""How copies of a post become one: longest text, newest counts, one parent, one author, one version; and who wrote."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.collect.copies import EARLY as EARLY_TIME
+from tests.collect.copies import LATE as LATE_TIME
+from tests.collect.copies import SILENT, TELLING, folded_of, medium, observed
 from tests.collect.inputs import collect, folded, kinds, lines, post_id, v2_page, v2_post, v2_user, v11_status
 from threadscope import schema
-from threadscope.collect import fold
+from threadscope.collect import Collected, Folded, fold
 from threadscope.collect.fold import POSTS
 
 EARLY, LATE = "2024-06-01T00:00:00+00:00", "2024-06-02T00:00:00+00:00"
@@ -112,6 +118,96 @@ def test_versions_of_an_edited_post_are_one_post() -> None:
     ]
     assert found.posts["edit_ids"].to_list() == [versions]
     assert found.aliases.rows() == [(post_id(0), post_id(1)), (post_id(2), post_id(1))]
+    assert found.posts.schema == pl.Schema(POSTS)
+
+
+def test_the_newest_version_takes_its_place_from_the_newest_that_knows_it() -> None:
+    """Of several older versions the newest that names a parent gives it, whatever the order."""
+    chain: dict[str, Any] = {"edit_ids": ["20", "21", "22"]}
+    versions = [
+        chain | {"post_id": str(20 + n), "reply_to_id": parent} for n, parent in enumerate(("8", "9", None))
+    ]
+
+    for order in (versions, versions[::-1]):
+        assert folded_of(*order).posts.select("post_id", "reply_to_id").rows() == [("22", "9")]
+
+
+def test_a_version_in_two_chains_goes_to_the_newest() -> None:
+    """Broken chains that share a version give it one newest version, the same whatever the order."""
+    chains = [{"post_id": "23", "edit_ids": ["20", "21", "23"]}, {"post_id": "22", "edit_ids": ["21", "22"]}]
+
+    for order in (chains, chains[::-1]):
+        assert folded_of(*order).aliases.rows() == [("20", "23"), ("21", "23")]
+
+
+def test_a_handle_in_two_spellings_is_one() -> None:
+    """Case makes no other handle: where an id is known under one, the spelling does not hide it."""
+    found = folded_of(
+        {"author_id": "7", "handle": "Eve"},
+        {"post_id": "21", "author_id": "7", "handle": "eve"},
+        {"post_id": "22", "author_id": "7"},
+        {"post_id": "23", "author_id": "@eve", "handle": "EVE"},
+    )
+
+    assert found.posts["author_id"].to_list() == ["7"] * 4
+    assert found.posts["handle"].to_list() == ["Eve", "eve", "Eve", "EVE"]
+
+
+def _person(**says: Any) -> dict[str, Any]:
+    return {"author_id": "7", "captured_at": None} | says
+
+
+def _seen(*people: dict[str, Any], **post: Any) -> dict[str, Any]:
+    (person,) = folded_of({"author_id": "7"} | post, people=people).people.to_dicts()
+    return person
+
+
+def test_what_is_newest_of_a_person_stands_and_what_has_no_time_is_oldest() -> None:
+    """A sighting without capture time never overwrites one with; column by column."""
+    early = _person(handle="Eve", name="Eve", follower_count=5, captured_at=EARLY_TIME)
+    late = _person(name="Eve the Late", follower_count=9, captured_at=LATE_TIME)
+    timeless = _person(handle="Old", name="Old", follower_count=1, following_count=2)
+
+    for order in ((early, late, timeless), (timeless, late, early)):
+        person = _seen(*order)
+        assert (person["handle"], person["name"]) == ("Eve", "Eve the Late")
+        assert (person["follower_count"], person["following_count"]) == (9, 2)
+
+
+def test_a_badge_that_a_dialect_does_not_know_is_not_erased() -> None:
+    """A sighting without the kind of badge says nothing about it."""
+    blue = _person(verified=True, verified_type="blue", captured_at=EARLY_TIME)
+
+    assert _seen(blue, _person(verified=True, captured_at=LATE_TIME))["verified_type"] == "blue"
+
+
+def test_an_old_handle_in_a_copy_without_time_does_not_get_the_time_of_another_copy() -> None:
+    """A folded post has its handle from one copy and its capture from another; people are told from the copies."""
+    old = {"author_id": "7", "handle": "Old"}
+    bare = {"author_id": "7", "captured_at": LATE_TIME}
+    newer = _person(handle="New", captured_at=EARLY_TIME)
+    found = folded_of(old, bare, {"post_id": "21", "author_id": "7", "handle": "Other"}, people=[newer])
+
+    assert found.people["handle"].to_list() == ["New"]
+
+
+def test_the_newest_handle_beside_a_post_stands() -> None:
+    """Without profiles the posts tell: the last captured handle, and of one capture that of the author."""
+    early = {"author_id": "7", "handle": "Zoe", "captured_at": EARLY_TIME}
+    late = {"post_id": "21", "author_id": "7", "handle": "Ann", "captured_at": LATE_TIME}
+    answer: dict[str, Any] = {"post_id": "22", "author_id": "8", "reply_to_author_id": "7"}
+    answer |= {"reply_to_handle": "Max", "captured_at": LATE_TIME}
+
+    assert folded_of(early, late, answer).people["handle"].to_list() == ["Ann", None]
+    assert folded_of(early, late, answer, late).people["handle"].to_list() == ["Ann", None]
+    assert folded_of(early, answer).people["handle"].to_list() == ["Max", None]
+
+
+def test_sightings_of_one_time_have_no_other_order() -> None:
+    """Of two sightings without time the one with more followers stands, whichever was read first."""
+    one, two = _person(name="One", follower_count=5), _person(name="Two", follower_count=4)
+
+    assert _seen(one, two) == _seen(two, one)
 
 
 def test_people_are_everybody_who_wrote_or_was_answered() -> None:
@@ -144,6 +240,122 @@ def test_the_fold_is_a_fixed_point() -> None:
     assert once.posts.drop("n_observations").equals(twice.posts.drop("n_observations"))
     assert (twice.posts["n_observations"] == 2 * once.posts["n_observations"]).all()
     assert once.people.equals(twice.people)
+
+
+def _known(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | values
+
+
+_IDS = st.sampled_from(["18", "19", "20", "21"])
+_COUNTS = _known(st.integers(0, 3))
+_WORDS = st.sampled_from(
+    ["no", "no, and", "@max no", "RT @max: no", "no https://t.co/a", "no https://a.example", "yes"]
+)
+_LIST = st.lists(st.sampled_from(["a", "b", "https://t.co/a", "https://a.example"]), max_size=2)
+_MEDIUM = st.builds(
+    lambda kind, said: medium(kind, **said),
+    st.sampled_from(["photo", "video"]),
+    st.dictionaries(
+        st.sampled_from(["alt", "url", "file"]),
+        st.sampled_from(["https://a.example/1.jpg", "https://b.example/2"]),
+    ),
+)
+_TIMES = _known(st.sampled_from([EARLY_TIME, LATE_TIME]))
+
+
+def _as_read(copy: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy as dialects give it: no counts of a repost, no cut without text, where a reply's own words begin."""
+    is_reply = any(copy[name] for name in ("reply_to_id", "reply_to_author_id", "reply_to_handle"))
+    begins = 5 if is_reply and (copy["text"] or "").startswith("@max ") else 0
+    counts = dict.fromkeys(("like_count", "view_count")) if copy["repost_of_id"] else {}
+    is_cut = copy["text_truncated"] and copy["text"] is not None
+    return copy | counts | {"display_from": begins, "text_truncated": is_cut}
+
+
+_COPY = st.fixed_dictionaries(
+    {
+        "post_id": st.sampled_from(["20", "21", post_id(0)]),
+        "captured_at": _TIMES,
+        "source_row": st.integers(0, 1),
+        "dialect": st.sampled_from([TELLING, SILENT]),
+        "place": st.sampled_from(["main", "quoted"]),
+        "author_id": st.sampled_from(["7", "8", "@eve", "@max"]),
+        "handle": _known(st.sampled_from(["eve", "Eve", "max"])),
+        "reply_to_author_id": _known(st.sampled_from(["7", "8"])),
+        "reply_to_handle": _known(st.sampled_from(["Eve", "max"])),
+        "created_at": _TIMES,
+        "text": _known(_WORDS),
+        "text_truncated": st.booleans(),
+        "lang": _known(st.sampled_from(["en", "fr"])),
+        "media": st.lists(_MEDIUM, max_size=2),
+        "edit_ids": st.sampled_from([[], [], ["20", "21"]]),
+        "availability": st.sampled_from(["available", "limited"]),
+        **{name: _known(_IDS) for name in ("conversation_id", "reply_to_id", "quoted_id", "repost_of_id")},
+        **dict.fromkeys(("like_count", "view_count"), _COUNTS),
+        **dict.fromkeys(("urls", "mentions", "hashtags"), _LIST),
+    }
+).map(_as_read)
+_PERSON = st.fixed_dictionaries(
+    {
+        "author_id": st.sampled_from(["7", "8"]),
+        "captured_at": _TIMES,
+        "handle": _known(st.sampled_from(["eve", "Eve", "max"])),
+        "follower_count": _COUNTS,
+        "verified": _known(st.booleans()),
+    }
+)
+
+
+def _shuffled(collected: Collected, seed: int) -> Collected:
+    observations = collected.observations.sample(fraction=1, shuffle=True, seed=seed)
+    people = collected.people.sample(fraction=1, shuffle=True, seed=seed)
+    return replace(collected, observations=observations, people=people)
+
+
+def _equal(one: Folded, other: Folded) -> bool:
+    return all(
+        getattr(one, name).equals(getattr(other, name)) for name in ("posts", "people", "aliases", "problems")
+    )
+
+
+@given(st.lists(_COPY, min_size=1, max_size=8), st.lists(_PERSON, max_size=4), st.integers(0, 9))
+@settings(max_examples=150)
+def test_the_order_of_the_inputs_decides_nothing(
+    copies: list[dict[str, Any]], people: list[dict[str, Any]], seed: int
+) -> None:
+    """Shuffled observations and sightings give the same posts, people, aliases and problems, also where times are equal."""
+    collected = observed(*copies, people=people)
+
+    assert _equal(fold(collected), fold(_shuffled(collected, seed)))
+
+
+@given(st.lists(_COPY, min_size=1, max_size=6))
+@settings(max_examples=100)
+def test_reading_twice_changes_nothing_but_how_often(copies: list[dict[str, Any]]) -> None:
+    """A second reading of the same files gives the same posts, seen twice as often."""
+    collected = observed(*copies)
+    once = fold(collected)
+    twice = fold(replace(collected, observations=pl.concat([collected.observations] * 2)))
+
+    doubled = once.posts.with_columns(pl.col("n_observations") * 2)
+    assert twice.posts.equals(doubled)
+    assert _equal(replace(once, posts=doubled), twice)
+
+
+@given(st.lists(_COPY, min_size=1, max_size=6))
+@settings(max_examples=150)
+def test_nothing_that_a_copy_knows_is_lost(copies: list[dict[str, Any]]) -> None:
+    """A column of a post is empty only if it is empty in all its copies, but for the counts of reposts."""
+    collected = observed(*(copy | {"edit_ids": []} for copy in copies))
+    posts = {post["post_id"]: post for post in fold(collected).posts.to_dicts()}
+
+    for row in collected.observations.to_dicts():
+        post = posts[row["post_id"]]
+        counts = {"like_count", "view_count"} if post["repost_of_id"] else set()
+        for name in POSTS.keys() & row.keys() - counts:
+            assert row[name] in (None, [], "") or post[name] not in (None, [], ""), name
+        for name in ("media", "mentions", "hashtags"):
+            assert len(post[name]) >= len(row[name])
 
 
 def test_the_fold_does_not_change_its_input_and_keeps_its_promise() -> None:
