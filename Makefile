@@ -47,6 +47,7 @@ bench: .venv/ready
 	$(BIN)/python -m tests.bench.tree 1000000
 	$(BIN)/python -m tests.bench.sentiment
 	$(BIN)/python -m tests.bench.page 100000
+	$(BIN)/python -m tests.bench.notes
 
 fixtures: .venv/ready
 	$(BIN)/python fixtures/make.py

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -308,3 +309,19 @@ def test_sidecars_give_the_posts_with_pictures() -> None:
     told = {row["post_id"]: [item["url"] for item in row["media"]] for row in posts.to_dicts()}
     pictures = {key: [m.url if m.kind == "photo" else None for m in p.media] for key, p in wanted.items()}
     assert told == pictures
+
+
+def test_sidecars_of_one_post_join_its_files_and_its_quote(tmp_path: Path) -> None:
+    """A record a file, each in a file of its own: the post has all pictures, and quotes what another sidecar says."""
+    for number in (1, 2):
+        name = f"{post_id(5)}_{number}.jpg"
+        sidecar = _post(5, num=number, count=2, type="photo", filename=f"Fabcdefgh{number}", extension="jpg")
+        (tmp_path / f"{name}.json").write_text(json.dumps(sidecar))
+        (tmp_path / name).write_bytes(b"\xff\xd8")
+    quoted = _post(0, quote_id=int(post_id(5)))
+    (tmp_path / f"{post_id(0)}.json").write_text(json.dumps(quoted))
+    folded = fold(read([tmp_path])).posts
+    media = folded.filter(post_id=post_id(5))["media"][0].to_list()
+
+    assert [Path(item["file"]).name for item in media] == [f"{post_id(5)}_1.jpg", f"{post_id(5)}_2.jpg"]
+    assert folded.filter(post_id=post_id(5))["quoted_id"].to_list() == [post_id(0)]

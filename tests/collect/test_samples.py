@@ -19,7 +19,26 @@ from threadscope.errors import ReadError
 
 pytestmark = pytest.mark.shared
 
-FOLDERS = ("1_apiv2_twarc2", "2_v11", "2_v11_rumoureval", "3_graphql_web", "3_graphql_mobile_snake")
+#: Folder of samples -> the dialects that its files are taken for.
+FOLDERS = {
+    "1_apiv2_twarc2": {"api_v2", "twarc_csv"},
+    "2_v11": {"api_v11"},
+    "2_v11_rumoureval": {"api_v11", "rumoureval"},
+    "3_graphql_web": {"graphql"},
+    "3_graphql_mobile_snake": {"graphql"},
+    "3_zeeschuimer": {"zeeschuimer"},
+    "4_account_archive": {"account_archive"},
+    "5_apify_tweet_scraper": {"apify"},
+    "5_bird_cli": {"bird"},
+    "5_fxtwitter_api": {"fxtwitter"},
+    "5_oembed": {"oembed"},
+    "5_snscrape": {"snscrape"},
+    "5_syndication": {"syndication"},
+    "5_tweet_harvest": {"tweet_harvest"},
+    "5_twitter_web_exporter": {"twitter_web_exporter"},
+    "5_twitterapi_io": {"twitterapi_io"},
+    "5_twscrape": {"twscrape"},
+}
 #: Different posts in a file, counted by hand: by ids with the marks of a post around them, in an editor or with grep.
 COUNTED = {
     "1_apiv2_twarc2/DocNow_twarc-csv__two_tweets.jsonl": 2,
@@ -33,6 +52,28 @@ COUNTED = {
     "3_graphql_web/helmisatria_tweet-harvest__tweet-detail.json": 10,
     "3_graphql_web/vladkens_twscrape__manual_tweet_with_video_2.json": 11,
     "3_graphql_web/vladkens_twscrape__raw_tweet_details.json": 37,
+    "5_apify_tweet_scraper/*2025-11-21*.json": 11,
+    "5_apify_tweet_scraper/*2025-11-23*.json": 12,
+    "5_bird_cli/*.json": 1,
+    "5_snscrape/*.jsonl": 1,
+    "5_twitterapi_io/*.json": 2,
+    "5_twscrape/*from_manual*.jsonl": 12,
+    "5_twscrape/*from_raw_search.jsonl": 25,
+    "5_twscrape/*from_raw_tweet_details.jsonl": 37,
+}
+#: The same for files in which no object has both an id and a text under these names.
+COUNTED_ALONE = {
+    "1_apiv2_twarc2/GENERATED_twarc-csv-0.7.2__from_noflat.csv": 100,
+    "3_zeeschuimer/*.ndjson": 12,
+    "4_account_archive/data/community-tweet.js": 3,
+    "5_fxtwitter_api/*conversation*.json": 2,
+    "5_fxtwitter_api/*search*.json": 2,
+    "5_fxtwitter_api/*thread*.json": 2,
+    "5_oembed/*.json": 1,
+    "5_syndication/*_tweet.json": 1,
+    "5_tweet_harvest/*.csv": 20,
+    "5_twitter_web_exporter/*quote.json": 2,
+    "5_twitter_web_exporter/*text_img.json": 1,
 }
 
 
@@ -64,11 +105,8 @@ def _ids(path: Path) -> set[str]:
     for item in (item for record in _records(path) for item in _objects(record)):
         key = item.get("rest_id") or item.get("id_str") or item.get("id")
         legacy = item.get("legacy") if isinstance(item.get("legacy"), dict) else {}
-        if (item.keys() & {"text", "full_text"} or legacy.keys() & {"full_text"}) and item.keys() & {
-            "legacy",
-            "author_id",
-            "user",
-        }:
+        worded = item.keys() & {"text", "full_text", "rawContent", "content"} or legacy.keys() & {"full_text"}
+        if worded and item.keys() & {"legacy", "author_id", "user", "author"}:
             found.add(str(key))
     return found - promoted
 
@@ -88,6 +126,7 @@ def test_every_file_is_read_or_refused_in_words(shared: Path, folder: str) -> No
         collected = _read(path) if path.is_file() else None
         if collected is not None:
             read_at_all += 1
+            assert set(collected.sources["dialect"].drop_nulls()) <= FOLDERS[folder]
             for name in ("observations", "absences", "cursors", "notes", "sources", "problems"):
                 schema.check(getattr(collected, name), name)
             folded = fold(collected)
@@ -102,8 +141,9 @@ def test_a_folder_of_samples_is_read_at_once(shared: Path) -> None:
 
     kinds = Counter(found.problems["kind"])
     assert len(found.observations) > 1500
-    # Two CSV files, one HTTP cassette, one file of labels, and the odd files of a thread read alone.
+    # Labels of a corpus, parts of an account archive beside its zip, and a page with "…" in place of values.
     assert kinds["unknown_dialect"] <= 5
+    assert set(found.sources["dialect"].drop_nulls()) == set().union(*FOLDERS.values())
 
 
 @pytest.mark.parametrize("name", COUNTED)
@@ -114,6 +154,14 @@ def test_posts_counted_by_hand(shared: Path, name: str) -> None:
 
     assert len(posts) == COUNTED[name]
     assert set(posts["post_id"]) == _ids(path)
+
+
+@pytest.mark.parametrize("name", COUNTED_ALONE)
+def test_posts_counted_by_hand_where_nothing_else_counts(shared: Path, name: str) -> None:
+    """As many different posts as counted by hand."""
+    (path,) = (shared / "samples").glob(name)
+
+    assert len(fold(read([path])).posts) == COUNTED_ALONE[name]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from threadscope.collect.lenient import fill
 
 __all__ = ["Record", "Typed", "clean_bytes", "parse"]
 
-#: Number of the record in its source, and its bytes.
-Record = tuple[int, bytes]
+#: Number of the record in its source, and its bytes, or the cells of a row.
+Record = tuple[int, bytes | dict[str, Any]]
 #: Called with position, kind and detail.
 Report = Callable[[str, str, str], None]
 

@@ -32,6 +32,8 @@ _COUNTED: Final = re.compile(
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 #: Bytes from which a file is recognised.
 _SNIFFED: Final = 1 << 16
+#: So many cells, an id among them, are no line of a text.
+_CELLS: Final = 5
 _LONGEST_CELL: Final = 1 << 27
 #: Rows that tell whether all have one cell more than there are columns.
 _PEEKED: Final = 20
@@ -86,7 +88,7 @@ def rows_of(stream: BinaryIO, layout: Layout, report: Report) -> Iterator[tuple[
     for _ in range(layout.before):
         text.readline()
     reader = csv.reader(_without_nul(text), delimiter=layout.delimiter)
-    next(_safe(reader, report), None)
+    _report_swallowed(next(_safe(reader, report), []), layout, "header", report)
     number = -1
     rows, shift = _shift(_safe(reader, report), layout, report)
     for number, cells in enumerate(rows):
@@ -162,7 +164,7 @@ def _report_swallowed(cells: list[str], layout: Layout, position: str, report: R
         if "\n" not in cell:
             continue
         lines = [line.split(layout.delimiter) for line in cell.splitlines()[1:]]
-        rows = [parts for parts in lines if len(parts) >= len(layout.columns) - 1 and _id_of(parts)]
+        rows = [parts for parts in lines if len(parts) >= min(len(layout.columns), _CELLS) and _id_of(parts)]
         if rows:
             detail = f"a cell holds {len(rows):,} rows, from {_id_in(rows[0])} on: a quotation mark is missing before it"
             report(position, "row_unreadable", detail)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import polars as pl
 
 from threadscope import schema
@@ -10,9 +12,10 @@ from threadscope.collect.problems import Problems
 from threadscope.collect.texts import app_name, display_from, looks_cut, unescape, without_nul
 from threadscope.schema import TIME
 
-__all__ = ["finish_observations", "finish_people"]
+__all__ = ["finish_observations", "finish_people", "finish_side"]
 
 _POST_ID = r"^[0-9]{1,19}$"
+_IDS = ("post_id", "author_id", "reply_to_author_id")
 _REFERENCES = ("conversation_id", "reply_to_id", "quoted_id", "repost_of_id")
 _COUNTS = ("like_count", "reply_count", "repost_count", "quote_count", "bookmark_count", "view_count")
 #: X's codes for "no language": undetermined, only mentions, only links, only tags, and the like.
@@ -20,11 +23,14 @@ _NO_LANGUAGE = r"^(?:q[a-z]{2}|und|zxx|art|)$"
 #: An export's time that differs more than this from the time in the id cannot be the time of that id.
 _TOLERANCE = pl.duration(hours=1)
 _QUARTER_MS = 15 * 60 * 1000
+#: Years between which a time can be written at all, and between which somebody can have captured a post.
+_CALENDAR = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC))
+_CAPTURES = (FIRST_POST, datetime(2100, 1, 1, tzinfo=UTC))
 
 
 def finish_observations(raw: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Return the rows of ``observations`` for one batch of raw columns (intake.OBSERVED, source, dialect)."""
-    frame = _ids(raw, problems)
+    frame = _ids(_whole_numbers(raw), problems)
     frame = _times(frame, problems)
     frame = _counts(frame, problems)
     return schema.conform(_people_of(_texts(frame)), "observations")
@@ -37,9 +43,29 @@ def finish_people(raw: pl.DataFrame) -> pl.DataFrame:
         name=without_nul(unescape(pl.col("name"))),
         verified_type=_verified_type(),
         account_created_at=parse_times(raw["created"]).filter(raw["author_id"].is_not_null()),
-        captured_at=pl.col("captured_ms").cast(TIME),
+        captured_at=_within("captured_ms", _CAPTURES),
     )
     return people.select(*schema.SCHEMAS["people"].dtypes, "captured_at")
+
+
+def finish_side(name: str, raw: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    """Return the rows of ``absences``, ``cursors`` or ``notes``: those of a post without an id are reported and left out."""
+    moments = [column for column, dtype in raw.schema.items() if dtype == TIME]
+    known = pl.col("post_id").str.contains(_POST_ID)
+    frame = raw.with_columns(
+        pl.when(pl.col(moment).is_between(*_CAPTURES)).then(moment) for moment in moments
+    )
+    if name == "cursors":
+        return frame.with_columns(pl.when(known).then("post_id"))
+    if name == "absences":
+        conversation = pl.col("conversation_id").str.contains(_POST_ID)
+        frame = frame.with_columns(pl.when(conversation).then("conversation_id"))
+    kind = "absence_without_id" if name == "absences" else "id_suspect"
+    what = "a post that is not to be had" if name == "absences" else "a post with a Community Note"
+    for row in frame.filter(~known.fill_null(value=False)).iter_rows(named=True):
+        said = "no id" if row["post_id"] is None else f"the id {row['post_id'][:40]!r}"
+        problems.add(row["source"], None, kind, f"{what} has {said}; it was left out")
+    return frame.filter(known)
 
 
 def _word(name: str) -> pl.Expr:
@@ -50,6 +76,13 @@ def _word(name: str) -> pl.Expr:
 def _verified_type() -> pl.Expr:
     kind = pl.col("verified_type").str.to_lowercase()
     return pl.when(kind.is_in(["blue", "business", "government", "legacy"])).then(kind)
+
+
+def _whole_numbers(frame: pl.DataFrame) -> pl.DataFrame:
+    """Take the ``.0`` off ids that a table kept as floats, where these are short enough to have lost no digit."""
+    floats = [name for name in (*_IDS, *_REFERENCES) if frame[name].str.contains(".", literal=True).any()]
+    exact = r"^([0-9]{1,15})\.0$"
+    return frame.with_columns(pl.coalesce(pl.col(name).str.extract(exact), name) for name in floats)
 
 
 def _ids(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
@@ -79,16 +112,17 @@ def _times(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Fill created_at: the export's time, refined by the id where they agree, replaced by it where impossible."""
     written = parse_times(frame["created"])
     frame = frame.with_columns(
-        captured_at=pl.col("captured_ms").cast(TIME),
-        _said=pl.coalesce(pl.col("created_ms").cast(TIME), written),
+        captured_at=_within("captured_ms", _CAPTURES),
+        _said=pl.coalesce(_within("created_ms", _CALENDAR), written),
         _flake=snowflake_time(pl.col("post_id")),
     )
+    _report_captures(frame, problems)
     said, flake = pl.col("_said"), pl.col("_flake")
     latest = pl.min_horizontal(pl.col("captured_at") + pl.duration(days=1), pl.date(2038, 1, 19).cast(TIME))
     apart = (said - flake).abs()
     shifted = (apart.dt.total_milliseconds() + 1000) % _QUARTER_MS < 2000  # a local time without its zone
     frame = frame.with_columns(
-        _unread=said.is_null() & pl.col("created").is_not_null(),
+        _unread=said.is_null() & pl.any_horizontal(pl.col("created", "created_ms").is_not_null()),
         _impossible=~said.is_between(pl.lit(FIRST_POST), latest),
         _apart=(apart > _TOLERANCE) & ~shifted,
     ).with_columns(
@@ -104,7 +138,7 @@ def _times(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         ("_apart", "id_suspect", "the id says {flake}, the export {said!r}; {used} was taken"),
     ):
         for row in frame.filter(pl.col(flag)).iter_rows(named=True):
-            said_as = row["created"] or str(row["_said"])
+            said_as = row["created"] or str(row["_said"] or row["created_ms"])
             used = f"{row['created_at']:%Y-%m-%d %H:%M:%S}" if row["created_at"] else "none"
             flake_as = f"{row['_flake']:%Y-%m-%d %H:%M:%S}" if row["_flake"] else "nothing"
             problems.add(
@@ -114,6 +148,20 @@ def _times(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
                 detail.format(said=said_as[:40], used=used, flake=flake_as),
             )
     return frame
+
+
+def _within(name: str, years: tuple[datetime, datetime]) -> pl.Expr:
+    """Return milliseconds since 1970 as a time; nothing where that lies outside some years."""
+    first, last = (int(moment.timestamp()) * 1000 for moment in years)
+    return pl.when(pl.col(name).is_between(first, last)).then(pl.col(name)).cast(TIME)
+
+
+def _report_captures(frame: pl.DataFrame, problems: Problems) -> None:
+    wrong = frame["captured_at"].is_null() & frame["captured_ms"].is_not_null()
+    if wrong.any():
+        for row in frame.filter(wrong).select("source", "post_id", "captured_ms").iter_rows(named=True):
+            detail = f"captured at {row['captured_ms']} ms since 1970, which cannot be; it was left empty"
+            problems.add(row["source"], row["post_id"], "time_implausible", detail)
 
 
 def _counts(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
@@ -131,10 +179,13 @@ def _counts(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
 def _texts(frame: pl.DataFrame) -> pl.DataFrame:
     """Fill text and what is known about it; resolve entities of those texts that hold them."""
     escaped = unescape(pl.col("text"))
-    is_reply = pl.any_horizontal(pl.col("reply_to_id", "reply_to_author_id", "reply_to_handle").is_not_null())
+    # A post in a conversation that another one opened is an answer, though nothing may say to which post.
+    inside = (pl.col("conversation_id") != pl.col("post_id")).fill_null(value=False)
+    named = pl.col("reply_to_id", "reply_to_author_id", "reply_to_handle").is_not_null()
+    is_reply = pl.any_horizontal(named, inside)
     return frame.with_columns(text=without_nul(pl.coalesce("plain", escaped))).with_columns(
         text_truncated=pl.col("text").is_not_null()
-        & pl.coalesce("cut", pl.lit(value=False) | (pl.col("plain").is_null() & looks_cut(pl.col("text")))),
+        & pl.coalesce("cut", looks_cut(pl.col("text"), pl.col("plain").is_not_null())),
         display_from=display_from(pl.col("text"), is_reply),
         lang=pl.when(~pl.col("lang").str.contains(_NO_LANGUAGE)).then(pl.col("lang")),
         source_app=app_name(pl.col("source_app")),

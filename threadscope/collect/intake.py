@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import polars as pl
 
 from threadscope import schema
 from threadscope.collect.compact import Parts
-from threadscope.collect.finish import finish_observations, finish_people
+from threadscope.collect.finish import finish_observations, finish_people, finish_side
+from threadscope.collect.local_media import with_local_files
+from threadscope.collect.numbers import whole
 from threadscope.collect.problems import Problems
+from threadscope.collect.rounded import report_rounded_ids
+from threadscope.collect.sidecars import with_all_files
 
 __all__ = ["OBSERVED", "PEOPLE", "SIGHTED", "Collected", "Intake"]
 
+_NO_TIME: Final = 1 << 62
 _FLUSH_AT = 16_000  # a little below a power of two: buffers grow by doubling
+_SHIFTED = 3  # rows without an id that may be chance
 _TEXTS = pl.List(pl.String)
 _MEDIA = schema.MEDIA
+_NOTE_COLUMNS = len(schema.SCHEMAS["notes"].columns)
 
 #: What a dialect may say about a post it saw, before the shared habits are applied (see finish.py). `created` is
 #: the time as written, `created_ms` the same in milliseconds; `text` holds HTML entities, `plain` does not;
@@ -88,6 +96,8 @@ class Collected:
     notes: pl.DataFrame
     sources: pl.DataFrame
     problems: pl.DataFrame
+    note_requests: pl.DataFrame = field(default_factory=lambda: schema.empty("note_requests"))
+    note_files: pl.DataFrame = field(default_factory=lambda: schema.empty("note_files"))
 
 
 class _Columns:
@@ -103,19 +113,39 @@ class _Columns:
             values.extend(columns[name] if name in columns else [None] * n)
         self.n += n
 
-    def take(self) -> pl.DataFrame:
-        frame = pl.DataFrame(
-            {name: _series(values, self.dtypes[name]) for name, values in self._lists.items()}
-        )
-        self.n, self._lists = 0, {name: [] for name in self.dtypes}
-        return frame
+    def take(self) -> tuple[pl.DataFrame, dict[str, list[int]]]:
+        """Return what has been added, and the rows of each column that held a number too large for any count."""
+        lists, self.n, self._lists = self._lists, 0, {name: [] for name in self.dtypes}
+        too_large: dict[str, list[int]] = {}
+        frame: dict[str, pl.Series] = {}
+        for name, values in lists.items():
+            try:
+                frame[name] = _series(values, self.dtypes[name])
+            except (TypeError, OverflowError):
+                if self.dtypes[name] != pl.Int64:
+                    raise
+                kept = [whole(value) for value in values]
+                too_large[name] = [
+                    row for row, value in enumerate(values) if value is not None and kept[row] is None
+                ]
+                frame[name] = _series(kept, self.dtypes[name])
+        return pl.DataFrame(frame), too_large
 
 
 class Intake:
     """Where the dialects put what they find; ``begin`` says which source the next rows stand in."""
 
-    def __init__(self, flush_at: int = _FLUSH_AT) -> None:
+    def __init__(self, flush_at: int = _FLUSH_AT, *, own_notes: bool = False) -> None:
         self.problems = Problems()
+        #: Whether the owner of an account archive asked for the notes and ratings in it.
+        self.own_notes = own_notes
+        #: Rows of each source that is a table.
+        self.table_rows: dict[str, int] = {}
+        #: Names of media files that lie beside what was read.
+        self.local_files: list[str] = []
+        #: What a dialect counts over one source, until its ``done`` reports it.
+        self.tally: Counter[str] = Counter()
+        self._quotes: dict[str, str] = {}
         self._flush_at = flush_at
         self._source = self._dialect = ""
         self._names: list[str] = []
@@ -130,6 +160,10 @@ class Intake:
 
     def begin(self, source: str, dialect: str) -> None:
         """Say that the next rows stand in ``source`` and were read as ``dialect``."""
+        if (source, dialect) == (self._source, self._dialect) and self._names:
+            return
+        if source != self._source:
+            self.tally.clear()
         self._source, self._dialect = source, dialect
         self._names.append(source)
         self._dialects.append(dialect)
@@ -168,8 +202,17 @@ class Intake:
         self._rows["cursors"].append((post_id, kind, at, self._source))
 
     def note(self, row: tuple[Any, ...]) -> None:
-        """Add evidence about a Community Note: the columns of ``notes`` without the source."""
-        self._rows["notes"].append((*row, self._source))
+        """Add evidence about a Community Note: the first columns of ``notes``, without the source."""
+        missing = (None,) * (_NOTE_COLUMNS - 1 - len(row))
+        self._rows["notes"].append((*row, *missing, self._source))
+
+    def quote(self, post_id: str, quoted_id: str) -> None:
+        """Add that a post quotes another, where an export says so apart from the post that quotes."""
+        self._quotes[post_id] = quoted_id
+
+    def local_file(self, name: str) -> None:
+        """Add a picture or video that lies beside the export; its name holds the id of its post."""
+        self.local_files.append(name)
 
     def take(self, name: str, frame: pl.DataFrame) -> None:
         """Add rows that have the columns of ``Collected`` already, as a store does."""
@@ -183,6 +226,13 @@ class Intake:
         """Return everything; ``sources`` makes that table when the observations are known."""
         self._flush()
         observations = self._whole("observations", [self._done.whole()])
+        if self._quotes:
+            observations = _with_quotes(observations, self._quotes)
+        observations = with_all_files(observations)
+        if self.local_files:
+            observations = with_local_files(observations, self.local_files, self.problems)
+        report_rounded_ids(observations, self.problems)
+        self._report_shifted()
         return Collected(
             observations=observations,
             people=self._whole("people", self._met),
@@ -191,17 +241,32 @@ class Intake:
             notes=self._whole("notes", [self._side("notes")]),
             sources=pl.concat([*self._ready.get("sources", []), sources(observations)]),
             problems=pl.concat([*self._ready.get("problems", []), self.problems.frame()]),
+            note_requests=self._whole("note_requests", []),
+            note_files=self._whole("note_files", []),
         )
 
     def _flush(self) -> None:
         if self._posts.n:
-            raw, names, dialects = self._posts.take(), pl.Series(self._names), pl.Series(self._dialects)
+            raw, too_large = self._posts.take()
+            names, dialects = pl.Series(self._names), pl.Series(self._dialects)
             raw = raw.with_columns(
                 names.gather(raw["source"]).alias("source"), dialects.gather(raw["source"]).alias("dialect")
             )
+            for name, rows in too_large.items():
+                for source, position in raw[rows, ["source", "source_row"]].iter_rows():
+                    detail = f"{name} is a number of more than 18 digits; it was left empty"
+                    self.problems.add(source, f"record {position}", "count_implausible", detail)
             self._done.add(finish_observations(raw, self.problems))
         if self._people.n:
-            self._meet(finish_people(self._people.take()))
+            self._meet(finish_people(self._people.take()[0]))
+
+    def _report_shifted(self) -> None:
+        """Say of which tables the columns do not stand under their names: nearly no row has an id where it should."""
+        for source, n in self.table_rows.items():
+            wrong = self.problems.counted(source, "no_post_id") + self.problems.counted(source, "id_suspect")
+            if wrong >= _SHIFTED and 2 * wrong >= n:
+                detail = f"in {wrong:,} of {n:,} rows no id stands in the column of ids; compare the header with a row"
+                self.problems.add(source, "header", "columns_shifted", detail)
 
     def _meet(self, people: pl.DataFrame) -> None:
         """Add sightings; when they have grown by half since they were last folded, fold them again."""
@@ -218,7 +283,25 @@ class Intake:
         return pl.concat(every)
 
     def _side(self, name: str) -> pl.DataFrame:
-        return pl.DataFrame(self._rows[name], schema=pl.Schema(schema.SCHEMAS[name].dtypes), orient="row")
+        rows = [tuple(map(_bounded, row)) for row in self._rows[name]]
+        raw = pl.DataFrame(rows, schema=pl.Schema(schema.SCHEMAS[name].dtypes), orient="row")
+        return finish_side(name, raw, self.problems) if raw.height else raw
+
+
+def _bounded(value: Any) -> Any:
+    """Return a value of a side table; nothing for a number that no time can be."""
+    return None if isinstance(value, int) and abs(value) >= _NO_TIME else value
+
+
+def _with_quotes(observations: pl.DataFrame, quotes: Mapping[str, str]) -> pl.DataFrame:
+    """Return the observations with the posts that they quote, where their own copy does not say it."""
+    named = pl.DataFrame({"post_id": list(quotes), "_quoted": list(quotes.values())})
+    own = pl.col("repost_of_id").is_null()
+    return (
+        observations.join(named, on="post_id", how="left", maintain_order="left")
+        .with_columns(quoted_id=pl.coalesce("quoted_id", pl.when(own).then("_quoted")))
+        .drop("_quoted")
+    )
 
 
 def _series(values: list[Any], dtype: Any) -> pl.Series:

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from itertools import chain, islice
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,20 +14,26 @@ import polars as pl
 
 from threadscope import schema
 from threadscope.collect.decode import Record
-from threadscope.collect.detect import describe, dialect_of
+from threadscope.collect.delimited import head_of, layout_of, rows_of
 from threadscope.collect.dialects import DIALECTS, FOLDER_DIALECTS, RECORD_DIALECTS
 from threadscope.collect.intake import Collected, Intake
+from threadscope.collect.kinds import FolderDialect
+from threadscope.collect.mapping import with_mapping
 from threadscope.collect.records import records
+from threadscope.collect.route import Registry, Router, Verdict
 from threadscope.collect.sources import DAMAGE, Limits, Source, UnpacksTooFar, find
 from threadscope.errors import ReadError, UnknownDialect
 
 __all__ = ["read"]
 
-#: A stream may begin with notices or a broken line; this many records may decide its dialect.
-_HEAD = 20
 
-
-def read(paths: Iterable[str | Path | BinaryIO] | str | Path, *, limits: Limits | None = None) -> Collected:
+def read(
+    paths: Iterable[str | Path | BinaryIO] | str | Path,
+    *,
+    limits: Limits | None = None,
+    mapping: str | Path | None = None,
+    own_notes: bool = False,
+) -> Collected:
     """Read X exports into tables.
 
     Parameters
@@ -37,6 +43,10 @@ def read(paths: Iterable[str | Path | BinaryIO] | str | Path, *, limits: Limits 
         gz, bz2 and zst unpacked; the dialect of each is told from what it holds.
     limits
         When a compressed source that unpacks to far more than its size is stopped.
+    mapping
+        A TOML file that says where an unknown export keeps what (see ``threadscope.collect.mapping``).
+    own_notes
+        Whether Community Notes and ratings that the owner of an account archive wrote are read too.
 
     Returns
     -------
@@ -48,16 +58,22 @@ def read(paths: Iterable[str | Path | BinaryIO] | str | Path, *, limits: Limits 
     UnknownDialect
         If files could be opened, but none is an X export that threadscope knows.
     ReadError
-        If nothing could be read at all.
+        If nothing could be read at all, or the mapping is none.
     """
     origins: list[str | Path | BinaryIO] = [paths] if isinstance(paths, str | Path) else list(paths)
-    intake = Intake()
+    dialects = with_mapping(RECORD_DIALECTS, mapping) if mapping is not None else RECORD_DIALECTS
+    intake = Intake(own_notes=own_notes)
     found: list[_Found] = []
     with ExitStack() as stack, ThreadPoolExecutor(max_workers=1) as hashing, _no_collector():
         sources = list(find(origins, stack, intake.problems, limits or Limits()))
-        sums = {source.name: hashing.submit(source.sha256) for source in sources if source.path}
         sources = _read_folders(sources, intake, found)
-        found.extend([_read_source(source, intake) for source in sources])
+        read_alone = [source for source in sources if not source.is_media]
+        for source in sources:
+            if source.is_media:
+                intake.local_file(source.name)
+        sums = {source.name: hashing.submit(source.sha256) for source in read_alone if source.path}
+        for source in read_alone:
+            found.extend(_read_source(source, intake, dialects))
         collected = intake.finish(lambda observations: _sources(found, sums, observations))
     _refuse_nothing(collected, origins)
     return collected
@@ -88,60 +104,73 @@ def _read_folders(sources: list[Source], intake: Intake, found: list[_Found]) ->
     for name, dialect in FOLDER_DIALECTS.items():
         for folder, members in dialect.claims(list(left)).items():
             taken = {member: left.pop(member) for member in members}
-            intake.begin(folder, name)
-            dialect.read(folder, taken, intake)
-            if not dialect.is_copy:
-                size = sum(source.unpacked for source in taken.values())
-                found.append(_Found(folder, size, name, dialect.because))
+            found.extend(_read_folder(folder, taken, name, dialect, intake))
     return list(left.values())
 
 
-def _read_source(source: Source, intake: Intake) -> _Found:
+def _read_folder(
+    folder: str, members: dict[str, Source], name: str, dialect: FolderDialect, intake: Intake
+) -> list[_Found]:
+    intake.begin(folder, name)
+    opened = dialect.read(folder, members, intake)
+    if opened is not None:
+        return [_Found(item.name, members[item.name].unpacked, name, item.because) for item in opened]
+    if dialect.is_copy:
+        return []
+    size = sum(source.unpacked for source in members.values())
+    return [_Found(folder, size, name, dialect.because)]
+
+
+def _read_source(source: Source, intake: Intake, dialects: Registry) -> list[_Found]:
     intake.begin(source.name, "")
     if source.members is not None:
-        return _Found(source.name, source.packed or 0, None, f"zip with {source.members} members")
-    dialect, because = None, ""
+        return [_Found(source.name, source.packed or 0, None, f"zip with {source.members:,} members")]
+    verdict = Verdict(None, "")
     try:
         with source.open() as stream:
-            rows = _until_broken(records(stream, intake.report), source, intake)
-            head = list(islice(rows, _HEAD))
-            dialect, because = _detect(head, intake)
-            if dialect is not None:
-                intake.begin(source.name, dialect)
-                RECORD_DIALECTS[dialect].rows(chain(head, rows), intake)
-    except DAMAGE as fault:
-        intake.report(None, "unreadable_file", _words(fault))
-    return _Found(source.name, source.unpacked, dialect, because)
+            head = head_of(stream)
+            for name, dialect in FOLDER_DIALECTS.items():
+                if dialect.begins is not None and dialect.begins(head):
+                    opened = replace(source, raw=lambda: stream)  # a pipe can be opened only once
+                    return _read_folder(source.name, {source.name: opened}, name, dialect, intake)
+            layout = layout_of(head)
+            rows: Iterator[Record]
+            rows = records(stream, intake.report)
+            if layout is not None:
+                rows = _counted(rows_of(stream, layout, intake.report), source.name, intake)
+            verdict = Router(source.name, intake, dialects).run(_until_broken(rows, source, intake))
+    except (*DAMAGE, UnpacksTooFar) as fault:
+        intake.begin(source.name, "")
+        _report_damage(fault, source, intake)
+    return [_Found(source.name, source.unpacked, verdict.dialect, verdict.because)]
+
+
+def _counted(rows: Iterator[Record], source: str, intake: Intake) -> Iterator[Record]:
+    """Yield the rows of a table, and count them."""
+    for row in rows:
+        intake.table_rows[source] = intake.table_rows.get(source, 0) + 1
+        yield row
 
 
 def _until_broken(rows: Iterator[Record], source: Source, intake: Intake) -> Iterator[Record]:
     """Yield records until the source cannot be read any further; what came before counts."""
     try:
         yield from rows
-    except UnpacksTooFar:
+    except (*DAMAGE, UnpacksTooFar) as fault:
+        _report_damage(fault, source, intake)
+
+
+def _report_damage(fault: BaseException, source: Source, intake: Intake) -> None:
+    if isinstance(fault, UnpacksTooFar):
         detail = f"stopped after {source.unpacked:,} bytes unpacked from {source.packed or 0:,}"
         intake.report(None, "unpacks_too_far", detail)
-    except DAMAGE as fault:
-        intake.report(None, "unreadable_file", _words(fault))
-
-
-def _words(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {fault}"
-
-
-def _detect(head: list[Record], intake: Intake) -> tuple[str | None, str]:
-    if not head:
-        intake.report(None, "empty_file", "nothing in it")
-        return None, "nothing in it"
-    known = dialect_of(head)
-    if known is None and head[0][1].startswith(b"PK\x03\x04"):
-        intake.report(None, "nested_container", "a zip inside a container is not opened; unpack it first")
-        return None, "zip inside a container"
-    if known is None:
-        detail = describe(head)
-        intake.report(None, "unknown_dialect", f"no X export that threadscope knows: {detail}")
-        return None, detail
-    return known
+    elif isinstance(fault, NotImplementedError):
+        detail = "packed in a way that is not read here; unpack it and read the folder"
+        intake.report(None, "unreadable_file", detail)
+    else:
+        # What sources say themselves is a sentence already.
+        own = type(fault) is OSError and fault.errno is None
+        intake.report(None, "unreadable_file", str(fault) if own else f"{type(fault).__name__}: {fault}")
 
 
 def _sources(

@@ -177,8 +177,10 @@ def marks(value: Any) -> str | None:
         return None
     if not isinstance(value.get("code"), int):
         return "author.screen_name, likes and created_timestamp" if _is_post(value) else None
-    for name in ("status", "tweet"):
-        if _is_status(value.get(name)):
+    for name in ("status", "tweet", "thread"):
+        if name in value and any(
+            map(_is_status, (value[name], *_listed(value, "thread"), *_listed(value, "replies")))
+        ):
             return f"code and {name}"
     results = value.get("results")
     if isinstance(results, list) and "cursor" in value and all(map(_is_status, results)):
@@ -187,6 +189,11 @@ def marks(value: Any) -> str | None:
         return None
     empty = "status" in value and value["status"] is None
     return "code without a status" if empty or value.get("message") in _MESSAGES else None
+
+
+def _listed(value: dict[str, Any], name: str) -> list[Any]:
+    found = value.get(name)
+    return found if isinstance(found, list) else []
 
 
 def _is_post(value: dict[str, Any]) -> bool:
@@ -244,7 +251,8 @@ def _of_answer(line: Line, position: str, at: int | None, intake: Intake) -> lis
     if line.cursor is not None and line.cursor.bottom:
         intake.cursor(_id(first) if first else None, "next_page", at=at)
     answers = line.replies if isinstance(line.replies, list) else []
-    every = [*([first] if first else []), *(line.thread or ()), *answers, *(line.results or ())]
+    beside = [] if line.quote is None else [line.quote]
+    every = [*([first] if first else []), *(line.thread or ()), *answers, *(line.results or ()), *beside]
     if not every:
         _refused(line, position, at, intake)
     found: list[Status] = []

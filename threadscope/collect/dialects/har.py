@@ -68,6 +68,7 @@ _OPEN: Final = (
     "open the thread on x.com with the network tab of the developer tools open, scroll, save all as HAR"
 )
 
+_NAMELESS: Final = "har nameless"
 _ANSWERS, _HOSTED = "har answers", "har hosted"
 _WHERE, _MISSING, _REFUSED, _PACKED = "har host ", "har missing ", "har refused ", "har packed "
 
@@ -140,7 +141,8 @@ def unwrap(found: Found[Archive], intake: Intake) -> Iterator[tuple[Any, int | N
             # An entry that lost its address is known by what it holds.
             host, path = "x.com", "/graphql/unknown/status"
         if not (_HOST.search(host) or host in _SERVICES):
-            intake.tally[_WHERE + (host[:60] or "(no address)")] += 1
+            named = _WHERE + (host[:60] or "(no address)")
+            intake.tally[_NAMELESS if request.url is None else named] += 1
             continue
         intake.tally[_HOSTED] += 1
         operation = _operation(host, path)
@@ -292,6 +294,9 @@ def done(intake: Intake) -> None:
         operation, _, status = said.rpartition(" ")
         detail = f"{operation}: X answered with status {status}, {n:,} time{'s' if n > 1 else ''}"
         intake.report(None, "errors_in_response", detail)
+    if nameless := intake.tally.pop(_NAMELESS, 0):
+        detail = f"{nameless:,} requests without an address; what came back was left out"
+        intake.report(None, "unknown_record", detail)
     if not (answers or missing or packed or refused):
         where = ", ".join(host for host, _ in hosts.most_common(3)) or "nothing"
         what = "pages of X without an answer that holds posts" if hosted else f"no page of X, but of {where}"

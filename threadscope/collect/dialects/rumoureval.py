@@ -8,17 +8,21 @@ parents themselves; the structure is a second witness.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 from threadscope.collect.decode import Typed, parse
+from threadscope.collect.dialects.api_v11.columns import CARRIES as V11
 from threadscope.collect.dialects.api_v11.columns import nested, observe, post_id
 from threadscope.collect.dialects.api_v11.shapes import Status
 from threadscope.collect.intake import Intake
+from threadscope.collect.record import Placed
 from threadscope.collect.sources import DAMAGE, Source, UnpacksTooFar
 
-__all__ = ["claims", "parents_in", "read"]
+__all__ = ["CARRIES", "claims", "parents_in", "read"]
+
+CARRIES: Final = (V11 | {"conversation_id"}) - {"reply_count", "quote_count", "repost_of_id"}
 
 _ROOTS = ("source-tweet", "source-tweets")
 _BELOW = ("replies", "reactions")
@@ -69,7 +73,10 @@ def read(folder: str, members: Mapping[str, Source], intake: Intake) -> None:
     root = _root_of(members)
     for status, _ in statuses:  # a folder was collected as one conversation
         status.conversation_id_str = status.conversation_id_str or root
-    observe([(status, place, number) for main, number in statuses for status, place in nested(main)], intake)
+    observe(
+        [Placed(status, place, number, None) for main, number in statuses for status, place in nested(main)],
+        intake,
+    )
 
 
 def _root_of(members: Mapping[str, Source]) -> str | None:
@@ -145,5 +152,5 @@ def _compare(statuses: list[Status], structure: dict[str, str | None], intake: I
             intake.report(below, "structure_differs", detail)
 
 
-def _text(number: int | None) -> str | None:
+def _text(number: int | str | None) -> str | None:
     return str(number) if number else None

@@ -6,22 +6,23 @@ original's text cut, and says ``truncated: false`` all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
-from threadscope.collect.decode import Record, Typed
-from threadscope.collect.dialects.api_v11.columns import nested, observe, post_id
+from threadscope.collect.dialects.api_v11.columns import CARRIES, nested, observe, post_id
 from threadscope.collect.dialects.api_v11.shapes import Gone, Line, Status
 from threadscope.collect.intake import Intake
 from threadscope.collect.numbers import whole
+from threadscope.collect.record import Found, Placed
 
-__all__ = ["marks", "rows"]
+__all__ = ["CARRIES", "Line", "fits", "marks", "rows"]
 
-#: Statuses that are turned into columns at once.
-_BATCH = 500
-
-
-_NOTICES = ("limit", "warning", "disconnect", "user_withheld", "scrub_geo")
+#: What other formats have beside an id, a text and a person, and v1.1 never has.
+_FOREIGN: Final = frozenset(
+    {"rest_id", "__typename", "tweet_url", "username", "in_reply_to", "conversation_count", "views_count"}
+    | {"#sort_index", "startUrl", "is_quote_tweet", "replying_to_tweet", "conversation_id"}
+)
+_NOTICES: Final = ("limit", "warning", "disconnect", "user_withheld", "scrub_geo")
 
 
 def marks(value: Any) -> str | None:
@@ -44,32 +45,37 @@ def marks(value: Any) -> str | None:
 
 
 def _is_status(value: Any) -> bool:
-    if (
-        not isinstance(value, dict)
-        or not value.keys() & {"id_str", "id"}
-        or value.keys() & {"rest_id", "__typename"}
-    ):
+    if not isinstance(value, dict) or not value.keys() & {"id_str", "id"} or value.keys() & _FOREIGN:
         return False
     wordy = bool(value.keys() & {"text", "full_text", "extended_tweet"})
     user = value.get("user")
-    return (isinstance(user, dict) and bool(user.keys() & {"screen_name", "id_str"})) or (
-        wordy and "id_str" in value
+    if isinstance(user, dict) and user:
+        return "screen_name" in user or (wordy and "id_str" in user)
+    return wordy and "id_str" in value
+
+
+def fits(line: Line) -> bool:
+    """Say whether a record is a post, an envelope of posts, or a notice of a stream."""
+    if line.id_str is not None or line.id is not None:
+        worded = line.full_text is not None or line.text is not None or line.extended_tweet is not None
+        named = line.user is not None and line.user.screen_name is not None
+        return (named or (worded and line.id_str is not None)) and not line.is_foreign
+    if line.statuses is not None or line.results is not None:
+        # Other formats have a list of that name too; their posts have no `id_str`.
+        return all(post_id(status) is not None for status in line.statuses or line.results or ())
+    return line.delete is not None or line.status_withheld is not None or line.limit is not None
+
+
+def rows(found: Sequence[Found[Line]], intake: Intake) -> None:
+    """Put the posts, people and absences of records into ``intake``."""
+    observe(
+        [
+            Placed(status, place, number, at)
+            for number, line, at in found
+            for status, place in _statuses(line, f"record {number}", intake)
+        ],
+        intake,
     )
-
-
-def rows(records: Iterable[Record], intake: Intake) -> None:
-    """Put the posts, people and absences of all records into ``intake``."""
-    line = Typed(Line)
-    waiting: list[tuple[Status, str, int]] = []
-    for number, raw in records:
-        position = f"record {number}"
-        found = line.read(raw, intake.report, position)
-        if found is not None:
-            waiting += [(status, place, number) for status, place in _statuses(found, position, intake)]
-        if len(waiting) >= _BATCH:
-            observe(waiting, intake)
-            waiting = []
-    observe(waiting, intake)
 
 
 def _statuses(line: Line, position: str, intake: Intake) -> list[tuple[Status, str]]:
@@ -82,10 +88,15 @@ def _statuses(line: Line, position: str, intake: Intake) -> list[tuple[Status, s
         intake.report(position, "stream_notice", f"{notices[0]}: {str(getattr(line, notices[0]))[:200]}")
     elif line.statuses is not None or line.results is not None:
         return [found for status in (line.statuses or line.results or ()) for found in nested(status)]
-    elif post_id(line) is not None:
-        return list(nested(line))
-    elif line.text is not None or line.full_text is not None or line.user is not None:
-        intake.report(position, "no_post_id", "a post without an id; it was left out")
+    elif line.screen_name is not None and line.user is None and line.text is None and line.full_text is None:
+        intake.report(position, "unknown_record", "an account, no post; it was left out")
+    elif (
+        post_id(line) is not None
+        or line.text is not None
+        or line.full_text is not None
+        or line.user is not None
+    ):
+        return list(nested(line))  # one without an id is reported where that is missed
     else:
         intake.report(position, "unknown_record", "neither a post nor a notice; it was left out")
     return []

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
+from threadscope.collect.addresses import first_id
 from threadscope.collect.dialects.api_v11.shapes import Entities, Media, Status, User
 from threadscope.collect.intake import Intake
 from threadscope.collect.links import own_links
 from threadscope.collect.numbers import whole
+from threadscope.collect.record import Placed, taken_from
 
-__all__ = ["nested", "observe", "post_id"]
+__all__ = ["CARRIES", "nested", "observe", "post_id"]
+
+#: Reply and quote counts come only with premium search and streams.
+CARRIES: Final = frozenset(
+    {"post_id", "reply_to_id", "reply_to_author_id", "reply_to_handle", "quoted_id", "repost_of_id"}
+    | {"author_id", "handle", "created_at", "text", "lang", "like_count", "reply_count", "repost_count"}
+    | {"quote_count", "media", "urls", "mentions", "hashtags", "source_app", "availability"}
+)
 
 _KINDS = {"photo": "photo", "video": "video", "animated_gif": "gif"}
 _NO_ENTITIES, _NO_USER = Entities(), User()
@@ -33,15 +42,15 @@ def post_id(status: Status) -> str | None:
     return _either(status.id_str, status.id)
 
 
-def _either(text: str | None, number: int | None) -> str | None:
-    return text or (str(number) if number else None)
+def _either(text: str | None, number: int | str | None) -> str | None:
+    return text if text and text.isdigit() and len(text) < 20 else first_id(text, number)
 
 
-def observe(found: list[tuple[Status, str, int]], intake: Intake) -> None:
-    """Put posts into ``intake``: each with its place and the number of its record."""
+def observe(found: list[Placed[Status]], intake: Intake) -> None:
+    """Put posts, and their authors, into ``intake``."""
     if not found:
         return
-    statuses = [status for status, _, _ in found]
+    statuses = [placed.post for placed in found]
     users = [status.user or _NO_USER for status in statuses]
     originals = [status.retweeted_status for status in statuses]
     worded = [original or status for original, status in zip(originals, statuses, strict=True)]
@@ -50,8 +59,7 @@ def observe(found: list[tuple[Status, str, int]], intake: Intake) -> None:
     intake.observe(
         {
             "post_id": [post_id(status) for status in statuses],
-            "source_row": [number for _, _, number in found],
-            "place": [place for _, place, _ in found],
+            **taken_from(found),
             "conversation_id": [status.conversation_id_str for status in statuses],
             "reply_to_id": [_either(s.in_reply_to_status_id_str, s.in_reply_to_status_id) for s in statuses],
             "reply_to_author_id": [

@@ -6,18 +6,16 @@ from typing import Any
 
 import msgspec
 
+from threadscope.collect.shape import Shape
+
 __all__ = ["Entities", "Gone", "Line", "Media", "Status", "User"]
 
 
-class Struct(msgspec.Struct, gc=False):
-    """Base of the shapes below; every field may be missing."""
-
-
-class User(Struct):
+class User(Shape):
     """``user``: the author."""
 
     id_str: str | None = None
-    id: int | None = None
+    id: int | str | None = None
     screen_name: str | None = None
     name: str | None = None
     verified: bool | None = None
@@ -27,26 +25,26 @@ class User(Struct):
     created_at: str | None = None
 
 
-class Mention(Struct):
+class Mention(Shape):
     """``entities.user_mentions[]``."""
 
     screen_name: str | None = None
 
 
-class Hashtag(Struct):
+class Hashtag(Shape):
     """``entities.hashtags[]``."""
 
     text: str | None = None
 
 
-class Url(Struct):
+class Url(Shape):
     """``entities.urls[]``."""
 
     expanded_url: str | None = None
     url: str | None = None
 
 
-class Media(Struct):
+class Media(Shape):
     """``extended_entities.media[]``; ``entities.media`` holds only the first."""
 
     type: str | None = None
@@ -54,7 +52,7 @@ class Media(Struct):
     ext_alt_text: str | None = None
 
 
-class Entities(Struct):
+class Entities(Shape):
     """``entities`` and ``extended_entities``."""
 
     user_mentions: list[Mention] | None = None
@@ -63,7 +61,7 @@ class Entities(Struct):
     media: list[Media] | None = None
 
 
-class Extended(Struct):
+class Extended(Shape):
     """``extended_tweet``: the whole of a long post in streams and premium search."""
 
     full_text: str | None = None
@@ -71,11 +69,11 @@ class Extended(Struct):
     extended_entities: Entities | None = None
 
 
-class Status(Struct):
+class Status(Shape):
     """A post."""
 
     id_str: str | None = None
-    id: int | None = None
+    id: int | str | None = None
     text: str | None = None
     full_text: str | None = None
     truncated: bool | None = None
@@ -85,9 +83,9 @@ class Status(Struct):
     user: User | None = None
     conversation_id_str: str | None = None
     in_reply_to_status_id_str: str | None = None
-    in_reply_to_status_id: int | None = None
+    in_reply_to_status_id: int | str | None = None
     in_reply_to_user_id_str: str | None = None
-    in_reply_to_user_id: int | None = None
+    in_reply_to_user_id: int | str | None = None
     in_reply_to_screen_name: str | None = None
     quoted_status_id_str: str | None = None
     quoted_status: Status | None = None
@@ -104,15 +102,15 @@ class Status(Struct):
     withheld_copyright: bool | None = None
 
 
-class Gone(Struct):
+class Gone(Shape):
     """``delete.status``, ``status_withheld``: a post that the stream says is not to be had."""
 
     id_str: str | None = None
-    id: int | None = None
+    id: int | str | None = None
     withheld_in_countries: list[str] | None = None
 
 
-class Delete(Struct):
+class Delete(Shape):
     """``delete``; ``timestamp_ms`` is when."""
 
     status: Gone | None = None
@@ -120,7 +118,10 @@ class Delete(Struct):
 
 
 class Line(Status):
-    """One record: a post, an envelope of posts, or a notice of the stream."""
+    """One record: a post, an envelope of posts, or a notice of the stream.
+
+    The last fields are those of other formats that are otherwise written alike; v1.1 has none of them.
+    """
 
     statuses: list[Status] | None = None
     results: list[Status] | None = None
@@ -131,3 +132,20 @@ class Line(Status):
     disconnect: dict[str, Any] | None = None
     user_withheld: dict[str, Any] | None = None
     scrub_geo: dict[str, Any] | None = None
+    screen_name: str | None = None
+    typename: Any = msgspec.field(default=None, name="__typename")
+    rest_id: Any = None
+    conversation_count: Any = None
+    in_reply_to: Any = None
+    tweet_url: Any = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it has a field of another format."""
+        return not (
+            self.typename is None
+            and self.rest_id is None
+            and self.conversation_count is None
+            and self.in_reply_to is None
+            and self.tweet_url is None
+        )

@@ -8,17 +8,17 @@ names are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from threadscope.collect.decode import Record, Typed
-from threadscope.collect.dialects.api_v2.columns import columns, people
+from threadscope.collect.dialects.api_v2.columns import CARRIES, columns, people
+from threadscope.collect.dialects.api_v2.notes import matched_notes, written_notes
 from threadscope.collect.dialects.api_v2.shapes import Error, Includes, Line, Tweet, User
 from threadscope.collect.intake import Intake
 from threadscope.collect.moments import milliseconds
+from threadscope.collect.record import Found, Placed
 
-__all__ = ["marks", "rows"]
-
+__all__ = ["CARRIES", "Line", "fits", "marks", "rows"]
 
 _NO_INCLUDES = Includes()
 _REASONS = {"Not Found Error": "deleted", "Authorization Error": "protected", "Forbidden": "suspended"}
@@ -28,6 +28,8 @@ _COMPLIANCE = {
     "protected": "protected",
     "deactivated": "unavailable",
 }
+#: What other formats call what v2 writes in small letters with underscores.
+_FOREIGN = frozenset({"createdAt", "fullText", "user", "userName", "conversationId", "likeCount"})
 _PLACES = {"quoted": "quoted", "retweeted": "reposted", "reposted": "reposted"}
 
 
@@ -41,6 +43,8 @@ def marks(value: Any) -> str | None:
         return "keys id, action, reason (compliance)"
     if {"id", "author_id"} <= value.keys() and value.keys() & {"author", "public_metrics", "text"}:
         return "keys id, author_id (flattened)"
+    if _is_written_note(value):
+        return "keys id, info.post_id (a Community Note)"
     return _marks_of_page(value, value.get("data"), value.get("errors"))
 
 
@@ -49,7 +53,9 @@ def _marks_of_page(page: dict[str, Any], data: Any, errors: Any) -> str | None:
     error = errors[0] if isinstance(errors, list) and errors else None
     meta = page.get("meta")
     if isinstance(first, dict) and "id" in first and first.keys() & {"text", "author_id"}:
-        return "data with id and text"
+        return None if first.keys() & _FOREIGN else "data with id and text"
+    if isinstance(first, dict) and (_is_written_note(first) or "claim_opinion_score" in first):
+        return "data with Community Notes"
     if isinstance(page.get("includes"), dict) and page.keys() & {"data", "errors"}:
         return "keys data, includes"
     if isinstance(error, dict) and "resource_type" in error:
@@ -59,49 +65,110 @@ def _marks_of_page(page: dict[str, Any], data: Any, errors: Any) -> str | None:
     )
 
 
-def rows(records: Iterable[Record], intake: Intake) -> None:
-    """Put the posts, people and absences of all records into ``intake``."""
-    line = Typed(Line)
-    for number, raw in records:
-        position = f"record {number}"
-        page = line.read(raw, intake.report, position)
-        if page is not None:
-            _page(page, number, position, intake)
+def _is_written_note(value: dict[str, Any]) -> bool:
+    info = value.get("info")
+    return "id" in value and isinstance(info, dict) and "post_id" in info
 
 
-def _page(page: Line, number: int, position: str, intake: Intake) -> None:
-    at = milliseconds(page.twarc.retrieved_at) if page.twarc else None
+def fits(line: Line) -> bool:
+    """Say whether a record is a page, a flattened post, or a line of compliance."""
+    data = line.data
+    if data is None:
+        if line.id is not None:
+            return line.author_id is not None or line.action is not None or _is_note(line)
+        return line.twarc is not None or line.includes is not None or _is_v2(line.errors)
+    if isinstance(data, Tweet):
+        return data.id is not None and (data.text is not None or data.author_id is not None or _is_note(data))
+    return (
+        line.twarc is not None
+        or not data
+        or (data[0].id is not None and (data[0].text is not None or _is_note(data[0])))
+    )
+
+
+def _is_v2(errors: list[Error] | None) -> bool:
+    return bool(errors) and errors is not None and errors[0].resource_type is not None
+
+
+def rows(found: Sequence[Found[Line]], intake: Intake) -> None:
+    """Put the posts, people and absences of records into ``intake``."""
+    flat: list[Found[Line]] = []
+    for item in found:
+        page = item.record
+        if page.data is None and _is_post(page) and page.action is None:
+            flat.append(item)
+            continue
+        _flattened(flat, intake)
+        flat = []
+        _page(page, item.number, _seen(item), intake)
+    _flattened(flat, intake)
+
+
+def _seen(item: Found[Line]) -> int | None:
+    twarc = item.record.twarc
+    return (milliseconds(twarc.retrieved_at) if twarc else None) or item.at
+
+
+def _flattened(found: list[Found[Line]], intake: Intake) -> None:
+    """Put posts that came one a line into ``intake``, all at once."""
+    if not found:
+        return
+    posts: list[Placed[Tweet]] = []
+    users: list[tuple[User, int | None]] = []
+    for item in found:
+        at = _seen(item)
+        main, beside, inside = _posts_of(item.record, f"record {item.number}", intake)
+        posts += [Placed(tweet, "main", item.number, at) for tweet in main]
+        posts += [
+            Placed(tweet, _PLACES.get(tweet.type or "", "included"), item.number, at) for tweet in beside
+        ]
+        users += [(user, at) for user in inside]
+        for error in item.record.errors or ():
+            _error(error, at, f"record {item.number}", intake)
+    people_here = [user for user, _ in users]
+    intake.observe(columns(posts, people_here, []))
+    matched_notes(posts, intake)
+    if users:
+        intake.sight(people(people_here, [at for _, at in users]))
+
+
+def _page(page: Line, number: int, at: int | None, intake: Intake) -> None:
+    position = f"record {number}"
     includes = page.includes or _NO_INCLUDES
     if page.action is not None:
         _compliance(page, at, position, intake)
         return
-    main, beside, inside = _posts_of(page)
+    main, beside, inside = _posts_of(page, position, intake)
     others = [*(includes.tweets or ()), *(includes.posts or ())]
     for error in page.errors or ():
         _error(error, at, position, intake)
-    if not main and not others and not page.errors and page.data != []:
+    notes = _notes_of(page)
+    if not main and not others and not notes and not page.errors and page.data != []:
         intake.report(position, "unknown_record", "no posts in it; it was left out")
     users = [*(includes.users or ()), *inside]
-    tweets = [*main, *others, *beside]
-    if tweets:
-        places = ["main"] * len(main) + ["included"] * len(others)
-        places += [_PLACES.get(tweet.type or "", "included") for tweet in beside]
-        intake.observe(columns(tweets, users, includes.media or [], places, number, at))
+    posts = [Placed(tweet, "main", number, at) for tweet in main]
+    posts += [Placed(tweet, "included", number, at) for tweet in others]
+    posts += [Placed(tweet, _PLACES.get(tweet.type or "", "included"), number, at) for tweet in beside]
+    if posts:
+        intake.observe(columns(posts, users, includes.media or []))
+        matched_notes(posts, intake)
+    if notes:
+        written_notes(notes, at, position, intake)
     if users:
-        intake.sight(people(users, at))
+        intake.sight(people(users, [at] * len(users)))
 
 
-def _posts_of(page: Line) -> tuple[list[Tweet], list[Tweet], list[User]]:
+def _posts_of(page: Line, position: str, intake: Intake) -> tuple[list[Tweet], list[Tweet], list[User]]:
     """Return the posts of a record, the whole posts inside them, and the people inside them."""
-    if page.data is None:
-        main: list[Tweet] = [page] if _is_post(page) else []
-    else:
-        main = [page.data] if isinstance(page.data, Tweet) else page.data
-        main = main if all(map(_is_post, main)) else [tweet for tweet in main if _is_post(tweet)]
-    beside: list[Tweet] = []
+    every: list[Tweet] = [page] if page.data is None else []
+    if page.data is not None:
+        every = [page.data] if isinstance(page.data, Tweet) else page.data
+        if nameless := sum(tweet.id is None and tweet.claim_opinion_score is None for tweet in every):
+            intake.report(position, "no_post_id", f"{nameless} posts without an id; left out")
+    main = every if all(map(_is_post, every)) else [tweet for tweet in every if _is_post(tweet)]
+    beside = [ref for tweet in every for ref in _references(tweet) if ref.text is not None]
     users: list[User] = []
-    if any(tweet.author is not None for tweet in main):
-        beside = [ref for tweet in main for ref in _references(tweet) if ref.text is not None]
+    if beside or any(tweet.author is not None for tweet in every):
         users = [
             user for tweet in (*main, *beside) for user in (tweet.author, tweet.in_reply_to_user) if user
         ]
@@ -110,9 +177,22 @@ def _posts_of(page: Line) -> tuple[list[Tweet], list[Tweet], list[User]]:
 
 def _is_post(tweet: Tweet) -> bool:
     # People and lists come in the same envelope; they have a name, posts have not.
-    return tweet.id is not None and (
-        tweet.name is None or tweet.text is not None or tweet.author_id is not None
+    return (
+        tweet.id is not None
+        and tweet.info is None
+        and (tweet.name is None or tweet.text is not None or tweet.author_id is not None)
     )
+
+
+def _is_note(tweet: Tweet) -> bool:
+    return tweet.info is not None and tweet.info.post_id is not None
+
+
+def _notes_of(page: Line) -> list[Tweet]:
+    if page.data is None:
+        return [page] if page.info is not None else []
+    every = [page.data] if isinstance(page.data, Tweet) else page.data
+    return [one for one in every if one.info is not None]
 
 
 def _references(tweet: Tweet) -> list[Tweet]:

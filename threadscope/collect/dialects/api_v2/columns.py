@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from threadscope.collect.dialects.api_v2.shapes import Attachments, Entities, Media, Metrics, Tweet, User
 from threadscope.collect.links import own_links
+from threadscope.collect.record import Placed, taken_from
 
-__all__ = ["columns", "people"]
+__all__ = ["CARRIES", "columns", "people"]
+
+#: Bookmarks and views came in 2023, `source` went in 2022.
+CARRIES: Final = frozenset(
+    {"post_id", "conversation_id", "reply_to_id", "reply_to_author_id", "reply_to_handle", "quoted_id"}
+    | {"repost_of_id", "author_id", "handle", "created_at", "text", "lang", "like_count", "reply_count"}
+    | {"repost_count", "quote_count", "bookmark_count", "view_count", "media", "urls", "mentions"}
+    | {"hashtags", "source_app", "edit_ids", "availability", "captured_at"}
+)
 
 _KINDS = {"photo": "photo", "video": "video", "animated_gif": "gif"}
 _NO_METRICS = Metrics()
@@ -15,15 +25,9 @@ _NO_ENTITIES = Entities()
 _NO_REFERENCES: dict[str | None, str | None] = {}
 
 
-def columns(
-    tweets: list[Tweet],
-    people: list[User],
-    media: list[Media],
-    places: list[str],
-    number: int,
-    at: int | None,
-) -> dict[str, list[Any]]:
-    """Return the raw columns (intake.OBSERVED) of the posts of one record, each with its place."""
+def columns(posts: Sequence[Placed[Tweet]], people: list[User], media: list[Media]) -> dict[str, list[Any]]:
+    """Return the raw columns (intake.OBSERVED) of posts; ``people`` and ``media`` are those that they name by id."""
+    tweets = [placed.post for placed in posts]
     handles = {user.id: user.username for user in people}
     pictures = {item.media_key: item for item in media}
     texts = {tweet.id: tweet for tweet in tweets}
@@ -36,9 +40,7 @@ def columns(
     notes = [tweet.note_tweet or tweet.note_post for tweet in worded]
     return {
         "post_id": [tweet.id for tweet in tweets],
-        "captured_ms": [at] * len(tweets),
-        "source_row": [number] * len(tweets),
-        "place": places,
+        **taken_from(posts),
         "conversation_id": [tweet.conversation_id for tweet in tweets],
         "reply_to_id": [kinds.get("replied_to") for kinds in references],
         "reply_to_author_id": [tweet.in_reply_to_user_id for tweet in tweets],
@@ -102,12 +104,12 @@ def _media(attachments: Attachments, pictures: dict[str | None, Media]) -> list[
     ]
 
 
-def people(people: list[User], at: int | None) -> dict[str, list[Any]]:
-    """Return the raw columns (intake.SIGHTED) of the people of one record."""
+def people(people: list[User], at: list[int | None]) -> dict[str, list[Any]]:
+    """Return the raw columns (intake.SIGHTED) of people, and when each was seen."""
     metrics = [user.public_metrics for user in people]
     return {
         "author_id": [user.id for user in people],
-        "captured_ms": [at] * len(people),
+        "captured_ms": at,
         "handle": [user.username for user in people],
         "name": [user.name for user in people],
         "verified": [user.verified for user in people],

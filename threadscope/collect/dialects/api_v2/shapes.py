@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["Attachments", "Entities", "Error", "Includes", "Line", "Media", "Metrics", "Tweet", "User"]
+from threadscope.collect.shape import Shape
+
+__all__ = [
+    "Attachments",
+    "Entities",
+    "Error",
+    "Includes",
+    "Line",
+    "MatchedNote",
+    "Media",
+    "Metrics",
+    "NoteInfo",
+    "Tweet",
+    "User",
+]
 
 
-class Struct(msgspec.Struct, gc=False):
-    """Base of the shapes below; every field may be missing."""
-
-
-class UserMetrics(Struct):
+class UserMetrics(Shape):
     """``user.public_metrics``."""
 
     followers_count: int | None = None
     following_count: int | None = None
 
 
-class User(Struct):
+class User(Shape):
     """A person: ``includes.users[]``, or ``author`` of a flattened post."""
 
     id: str | None = None
@@ -30,7 +40,7 @@ class User(Struct):
     public_metrics: UserMetrics | None = None
 
 
-class Metrics(Struct):
+class Metrics(Shape):
     """``public_metrics`` of a post; the last two exist since December 2022."""
 
     like_count: int | None = None
@@ -42,20 +52,20 @@ class Metrics(Struct):
     impression_count: int | None = None
 
 
-class Mention(Struct):
+class Mention(Shape):
     """``entities.mentions[]``; suspended people have no ``id``."""
 
     username: str | None = None
     id: str | None = None
 
 
-class Hashtag(Struct):
+class Hashtag(Shape):
     """``entities.hashtags[]``."""
 
     tag: str | None = None
 
 
-class Url(Struct):
+class Url(Shape):
     """``entities.urls[]``; media links carry ``media_key``."""
 
     expanded_url: str | None = None
@@ -63,7 +73,7 @@ class Url(Struct):
     media_key: str | None = None
 
 
-class Entities(Struct):
+class Entities(Shape):
     """``entities``; keys without content are left out by the API."""
 
     mentions: list[Mention] | None = None
@@ -71,7 +81,7 @@ class Entities(Struct):
     urls: list[Url] | None = None
 
 
-class Media(Struct):
+class Media(Shape):
     """``includes.media[]``, or ``attachments.media[]`` of a flattened post."""
 
     media_key: str | None = None
@@ -81,28 +91,45 @@ class Media(Struct):
     alt_text: str | None = None
 
 
-class Attachments(Struct):
+class Attachments(Shape):
     """``attachments``: keys into ``includes.media``; flattened posts hold the media itself."""
 
     media_keys: list[str] | None = None
     media: list[Media] | None = None
 
 
-class Note(Struct):
+class Note(Shape):
     """``note_tweet`` / ``note_post``: the whole text of a long post, without HTML entities."""
 
     text: str | None = None
 
 
-class Withheld(Struct):
+class MatchedNote(Shape):
+    """``matched_media_notes[]``: a Community Note of the asker's on the same picture, and whether it is shown here."""
+
+    note_id: str | None = None
+    match_status: str | None = None
+
+
+class NoteInfo(Shape):
+    """``info`` of a Community Note (``/2/notes/search/notes_written``): what it says of which post."""
+
+    text: str | None = None
+    classification: str | None = None
+    post_id: str | None = None
+    rating_status: str | None = None
+    is_media_note: bool | None = None
+
+
+class Withheld(Shape):
     """``withheld``: where, or for whose copyright, X does not show the post."""
 
     country_codes: list[str] | None = None
     copyright: bool | None = None
 
 
-class Tweet(Struct):
-    """A post; as an element of ``referenced_tweets`` mostly only ``type`` and ``id``."""
+class Tweet(Shape):
+    """A post; as an element of ``referenced_tweets`` mostly only ``type`` and ``id``. With ``info``, a Community Note."""
 
     id: str | None = None
     type: str | None = None
@@ -126,9 +153,13 @@ class Tweet(Struct):
     edit_history_post_ids: list[str] | None = None
     withheld: Withheld | None = None
     author: User | None = None
+    matched_media_notes: list[MatchedNote] | None = None
+    info: NoteInfo | None = None
+    status: str | None = None
+    claim_opinion_score: float | None = None
 
 
-class Includes(Struct):
+class Includes(Shape):
     """``includes``: what ``expansions`` asked for."""
 
     tweets: list[Tweet] | None = None
@@ -137,7 +168,7 @@ class Includes(Struct):
     media: list[Media] | None = None
 
 
-class Error(Struct):
+class Error(Shape):
     """``errors[]``: something that was asked for and is not to be had."""
 
     resource_type: str | None = None
@@ -148,7 +179,7 @@ class Error(Struct):
     detail: str | None = None
 
 
-class Twarc(Struct):
+class Twarc(Shape):
     """``__twarc``: when the page was fetched."""
 
     retrieved_at: str | None = None

@@ -1,0 +1,125 @@
+"""What a dialect is recognised by is asked of anything: no JSON value, name or byte makes the question fail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.collect.drift import WRITTEN, cases, samples_of
+from threadscope.collect.decode import Typed, parse
+from threadscope.collect.dialects import DIALECTS, FOLDER_DIALECTS, RECORD_DIALECTS
+from threadscope.collect.lenient import fields_of
+
+#: Keys that dialects look at, so that a drawn object comes near to being a record.
+_KEYS = sorted(
+    {key for entry in RECORD_DIALECTS.values() if entry.shape for _, key, _ in fields_of(entry.shape)}
+    | {"__typename", "__twarc", "__import_meta", "source_platform", "nav_index", "formatName", "databaseName"}
+    | {"tweet_id", "category", "rest_id", "legacy", "instructions", "entryId", "content", "screen_name"}
+    | {"userName", "username", "permanentUrl", "resource_type", "result_count", "locations", "path", "nick"}
+    | {"thread_id", "timestamp_utc", "user_screen_name", "link", "twe_private_fields", "pageProps", "entries"}
+)
+_WORDS = (
+    "Tweet",
+    "TweetTombstone",
+    "twitter",
+    "x.com",
+    "dexie",
+    "mock_tweet",
+    "snscrape.modules.twitter.Tweet",
+)
+_SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=5),
+    st.sampled_from([*_WORDS, "https://x.com/a/status/20", "1794114782838900277", "", "NaN", "{}", "[1]"]),
+    st.sampled_from([2, 3, 6, -1, 200, 404, 1794114782838900277]),
+)
+VALUES = st.recursive(
+    _SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(_KEYS) | st.text(max_size=3), inner, max_size=8)
+    ),
+    max_leaves=25,
+)
+LOOSE = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _ask(name: str, value: Any) -> None:
+    entry = RECORD_DIALECTS[name]
+    why = entry.marks(value)
+    assert why is None or (isinstance(why, str) and why)
+    if entry.shape is None:
+        entry.fits(value)
+    elif isinstance(value, dict):
+        entry.fits(Typed(entry.shape).convert(value, lambda *_: None, ""))
+
+
+@pytest.mark.parametrize("name", sorted(RECORD_DIALECTS))
+@LOOSE
+@given(value=VALUES)
+def test_marks_and_fits_take_any_value(name: str, value: Any) -> None:
+    """Whether a value is a dialect's is a matter of yes or no, whatever types stand where."""
+    _ask(name, value)
+
+
+@pytest.mark.parametrize("dialect", sorted(WRITTEN))
+def test_marks_and_fits_take_drifted_records_of_every_dialect(dialect: str) -> None:
+    """A changed record of one dialect is shown to all."""
+    found = [sample for writer in WRITTEN[dialect] for sample in samples_of(writer)]
+    for case in cases(found, range(40)):
+        codec = case.sample.parts[case.changed].codec
+        if codec not in {"json", "lines"}:
+            continue
+        for line in case.data.splitlines() if codec == "lines" else [case.data]:
+            bare = (
+                line[line.find(b"=") + 1 :] if line.startswith((b"window", b"Grailbird", b"var ")) else line
+            )
+            value = parse(bare.removeprefix(b"\xef\xbb\xbf"), lambda *_: None, "")
+            for one in value if isinstance(value, list) else [value]:
+                for name in RECORD_DIALECTS:
+                    _ask(name, one)
+
+
+@pytest.mark.parametrize("name", sorted(FOLDER_DIALECTS))
+@LOOSE
+@given(
+    names=st.lists(
+        st.lists(
+            st.sampled_from(["data", "js", "tweets", "tweets.js", "tweet.js", "manifest.js", "2024_05.js"])
+            | st.sampled_from(
+                ["source-tweet", "replies", "structure.json", "1.json", "store.json", "posts.parquet"]
+            )
+            | st.text(max_size=4),
+            min_size=1,
+            max_size=4,
+        ).map("/".join),
+        max_size=6,
+        unique=True,
+    ),
+    head=st.binary(max_size=40),
+)
+def test_folders_are_claimed_by_any_names(name: str, names: list[str], head: bytes) -> None:
+    """A folder takes only sources that are there, each once; the first bytes of a file may be any."""
+    entry = FOLDER_DIALECTS[name]
+    taken = [member for members in entry.claims(names).values() for member in members]
+    assert set(taken) <= set(names)
+    assert len(taken) == len(set(taken))
+    if entry.begins is not None:
+        for start in (
+            b"",
+            b"\xef\xbb\xbf",
+            b"window.YTD.tweets.part0 = ",
+            b"Grailbird.data.tweets_2024_05 = ",
+        ):
+            entry.begins(start + head)
+
+
+def test_every_dialect_is_asked() -> None:
+    """Records, wrappings and folders are all there are."""
+    assert RECORD_DIALECTS.keys() | FOLDER_DIALECTS.keys() == DIALECTS.keys()
