@@ -18,6 +18,7 @@ def test_the_public_names_are_pinned():
         "Thread",
         "ThreadscopeError",
         "UnknownName",
+        "index_notes",
         "read",
     ]
     assert all(hasattr(threadscope, name) for name in threadscope.__all__)

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from threadscope.archive import Archive, read
+    from threadscope.archive import Archive, index_notes, read
     from threadscope.errors import ReadError, SeveralThreads, ThreadscopeError, UnknownName
     from threadscope.settings import Settings
     from threadscope.thread import Thread
@@ -27,6 +27,7 @@ __all__ = [
     "Thread",
     "ThreadscopeError",
     "UnknownName",
+    "index_notes",
     "read",
 ]
 
@@ -38,6 +39,7 @@ _HOMES = {
     "Thread": "threadscope.thread",
     "ThreadscopeError": "threadscope.errors",
     "UnknownName": "threadscope.errors",
+    "index_notes": "threadscope.archive",
     "read": "threadscope.archive",
 }
 

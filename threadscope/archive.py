@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,17 +19,23 @@ from threadscope.study import Study
 from threadscope.thread import Thread
 
 if TYPE_CHECKING:
-    from threadscope.collect import Collected, Folded
+    from threadscope.collect import Collected, Folded, NoteIndex
     from threadscope.tree import Forest
 
-__all__ = ["Archive", "read"]
+__all__ = ["Archive", "index_notes", "read"]
 
 _STATUS = re.compile(r"/status(?:es)?/(\d{1,19})")
 _LISTED = 10
 
 
 def read(
-    paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, settings: Settings | None = None
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    *,
+    settings: Settings | None = None,
+    mapping: str | PathLike[str] | None = None,
+    own_notes: bool = False,
+    notes: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
+    notes_snapshot: str | date | None = None,
 ) -> Archive:
     """Read X thread exports of any known dialect.
 
@@ -39,6 +46,17 @@ def read(
         opened in place.
     settings
         Choices for all threads of the archive.
+    mapping
+        A TOML file that says where an export of no known dialect keeps what, a line each:
+        ``post_id = "their.path"``. `threadscope check FILE --suggest-mapping` proposes one.
+    own_notes
+        Whether the Community Notes and ratings that the owner of an account archive wrote are read too; by
+        default they stay out of everything.
+    notes
+        Public Community Notes files (notes, noteStatusHistory, batSignals; .tsv, .zip or .gz, of any year), folders of
+        them, or an index that `index_notes` wrote. Only what they say of this archive's posts is kept.
+    notes_snapshot
+        The day of that data, where no path names it: ``2025-08-28``.
 
     Returns
     -------
@@ -48,15 +66,58 @@ def read(
     Raises
     ------
     ReadError
-        If nothing could be read: no such path, or no file that is an X export.
+        If nothing could be read: no such path, or no file that is an X export; or if the mapping is none, or
+        ``notes_snapshot`` no day.
+    UnknownName
+        If the mapping names a column that does not exist.
 
     Examples
     --------
     >>> read("fixtures/two_messengers").threads.height
     1
     """
-    given = [paths] if isinstance(paths, str | PathLike) else list(paths)
-    return Archive(collect.read([Path(path) if str(path) != "-" else "-" for path in given]), settings)
+    collected = collect.read(
+        [Path(path) if str(path) != "-" else "-" for path in _several(paths)],
+        mapping=None if mapping is None else Path(mapping),
+        own_notes=own_notes,
+    )
+    if files := [Path(path) for path in _several(notes)]:
+        collected = collect.with_notes(collected, files, notes_snapshot)
+    return Archive(collected, settings)
+
+
+def index_notes(
+    files: str | PathLike[str] | Iterable[str | PathLike[str]],
+    target: str | PathLike[str],
+    *,
+    notes_snapshot: str | date | None = None,
+) -> NoteIndex:
+    """Write an index of the public Community Notes files, in which any thread is found within a second.
+
+    Parameters
+    ----------
+    files
+        The files notes, noteStatusHistory and batSignals of one day, or folders of them.
+    target
+        The Parquet file to write; give it as ``notes`` to `read` from then on.
+    notes_snapshot
+        The day of the files, where no path names it: ``2025-08-28``.
+
+    Returns
+    -------
+    NoteIndex
+        What stands in it, and what was not understood.
+
+    Raises
+    ------
+    ReadError
+        If there are no notes among the files, or those of several days.
+    """
+    return collect.write_index([Path(path) for path in _several(files)], Path(target), notes_snapshot)
+
+
+def _several(paths: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[str | PathLike[str]]:
+    return [paths] if isinstance(paths, str | PathLike) else list(paths)
 
 
 class Archive:
@@ -74,6 +135,7 @@ class Archive:
         self.settings = settings or Settings()
         self._collected = collected
         self._fold: Folded | None = None
+        self._evidence: pl.DataFrame | None = None
         self._forests: dict[bool, Forest] = {}
 
     # ---- tables
@@ -104,8 +166,11 @@ class Archive:
 
     @property
     def notes(self) -> pl.DataFrame:
-        """Evidence about Community Notes: the table `notes`."""
-        return self._collected.notes
+        """Evidence about Community Notes, hints in posts among it: the table `notes`."""
+        if self._evidence is None:
+            hints = collect.note_hints(self._folded().posts, self._collected)
+            self._evidence = pl.concat([self._collected.notes, hints])
+        return self._evidence
 
     @property
     def sources(self) -> pl.DataFrame:
@@ -192,7 +257,9 @@ class Archive:
             "cursors": collected.cursors,
             "ghosts": forest.ghosts,
             "links": forest.links,
-            "notes": collected.notes,
+            "note_files": collected.note_files,
+            "note_requests": collected.note_requests,
+            "notes": self.notes,
             "observations": collected.observations,
             "people": folded.people,
             "posts": forest.posts,
@@ -211,7 +278,7 @@ class Archive:
         ids = pl.concat([posts["post_id"], ghosts["post_id"], aliases["alias_id"]])
         in_thread = pl.col("post_id").is_in(ids.implode())
         observations = tables["observations"].filter(in_thread)
-        files = observations["source"].unique().implode()
+        files = pl.concat([observations["source"], tables["note_files"]["source"]]).unique().implode()
         reposted = (pl.col("kind") == "repost") & pl.col("target_id").is_in(ids.implode())
         authors = pl.concat([posts["author_id"], ghosts["author_id"].drop_nulls()]).unique().implode()
         return {
@@ -223,6 +290,8 @@ class Archive:
             ),
             "ghosts": ghosts,
             "links": tables["links"].filter(in_thread | reposted),
+            "note_files": tables["note_files"],
+            "note_requests": tables["note_requests"].filter(in_thread),
             "notes": tables["notes"].filter(in_thread),
             "observations": observations,
             "people": tables["people"].filter(pl.col("author_id").is_in(authors)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from threadscope.cli.options import archive_options, finish, read_archive
@@ -12,11 +14,11 @@ __all__ = ["import_"]
 @click.command("import", short_help="Write an archive as a Parquet store that is read many times faster.")
 @archive_options
 @click.option("-o", "--output", required=True, metavar="DIR", help="Folder of the store.")
-def import_(paths: tuple[str, ...], output: str, *, strict: bool, no_quotes: bool) -> None:
+def import_(paths: tuple[str, ...], output: str, *, strict: bool, **reading: Any) -> None:
     """Write an archive as a Parquet store; give its folder as PATH from then on.
 
     In Python: threadscope.read(PATH).save(DIR)
     """
-    archive = read_archive(paths, no_quotes=no_quotes)
+    archive = read_archive(paths, **reading)
     click.echo(archive.save(output))
     finish(archive, strict=strict)

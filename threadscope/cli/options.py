@@ -24,6 +24,27 @@ def archive_options(command: Command) -> Command:
     for option in (
         click.option("--strict", is_flag=True, help="Exit with 3 if anything was not understood."),
         click.option("--no-quotes", is_flag=True, help="Do not follow quotes from thread to thread."),
+        click.option(
+            "--own-notes",
+            is_flag=True,
+            help="Read the Community Notes and ratings that the owner of an account archive wrote.",
+        ),
+        click.option(
+            "--notes-snapshot",
+            metavar="DAY",
+            help="Day of the files of --notes, where no path names it: 2025-08-28.",
+        ),
+        click.option(
+            "--notes",
+            multiple=True,
+            metavar="FILE",
+            help="Public Community Notes file (.tsv, .zip, .gz), a folder of them, or an index; may be given several times.",
+        ),
+        click.option(
+            "--mapping",
+            metavar="FILE",
+            help="TOML file that says where an unknown export keeps what; `check --suggest-mapping` proposes one.",
+        ),
         click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     ):
         command = option(command)
@@ -54,21 +75,37 @@ def thread_options(command: Command) -> Command:
     return archive_options(command)
 
 
-def read_archive(paths: tuple[str, ...], *, no_quotes: bool, **settings: Any) -> Archive:
+def read_archive(
+    paths: tuple[str, ...],
+    *,
+    no_quotes: bool,
+    mapping: str | None,
+    own_notes: bool,
+    notes: tuple[str, ...],
+    notes_snapshot: str | None,
+    **settings: Any,
+) -> Archive:
     """Read the paths, saying so on a terminal."""
     from threadscope.archive import read  # noqa: PLC0415 - a command loads what it needs
     from threadscope.settings import Settings  # noqa: PLC0415
 
     chosen = Settings(quotes=not no_quotes, **settings)
-    say(f"reading {', '.join(paths)} …")
-    return read(paths, settings=chosen)
+    say(f"reading {', '.join([*paths, *notes])} …")
+    return read(
+        paths,
+        settings=chosen,
+        mapping=mapping,
+        own_notes=own_notes,
+        notes=notes,
+        notes_snapshot=notes_snapshot,
+    )
 
 
 def read_thread(
-    paths: tuple[str, ...], *, which: str | None, claim: str | None, no_quotes: bool, **settings: Any
+    paths: tuple[str, ...], *, which: str | None, claim: str | None, **reading: Any
 ) -> tuple[Archive, Thread]:
     """Read the paths and choose the thread."""
-    archive = read_archive(paths, no_quotes=no_quotes, **settings)
+    archive = read_archive(paths, **reading)
     thread = archive.thread(which)
     return archive, thread.using(claim=claim) if claim else thread
 

@@ -44,4 +44,8 @@ def _command(paths: tuple[str, ...], output: str, options: dict[str, Any]) -> st
     words += ["--tz", options["tz"]] if options["tz"] != "UTC" else []
     words += ["--theme", options["theme"]] if options["theme"] != "light" else []
     words += ["--no-quotes"] if options["no_quotes"] else []
+    words += ["--own-notes"] if options["own_notes"] else []
+    words += ["--mapping", options["mapping"]] if options["mapping"] else []
+    words += [word for name in options["notes"] for word in ("--notes", name)]
+    words += ["--notes-snapshot", options["notes_snapshot"]] if options["notes_snapshot"] else []
     return shlex.join(words)

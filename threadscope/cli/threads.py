@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from threadscope.cli.options import archive_options, finish, read_archive
@@ -18,12 +20,12 @@ _WORDS = 60
 @click.option(
     "--limit", default=50, show_default=True, type=click.IntRange(1), help="How many of the largest."
 )
-def threads(paths: tuple[str, ...], *, limit: int, wants_json: bool, strict: bool, no_quotes: bool) -> None:
+def threads(paths: tuple[str, ...], *, limit: int, wants_json: bool, strict: bool, **reading: Any) -> None:
     """List the threads of an archive, largest first.
 
     In Python: threadscope.read(PATH).threads
     """
-    archive = read_archive(paths, no_quotes=no_quotes)
+    archive = read_archive(paths, **reading)
     found = archive.threads
     listed = found.head(limit)
     if wants_json:
