@@ -144,6 +144,25 @@ def test_a_table_of_something_else_is_not_taken_for_posts() -> None:
         collect(_table({"id": "5", "text": "milk", "price": "2"}, {"id": "6", "text": "bread", "price": "3"}))
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"tweet_id": "5", "text": "some words", "username": "cath"},
+        {"id": post_id(0), "text": "some words", "created_at": at(0).isoformat(), "n": "1"},
+        {"id": post_id(0), "content": "some words", "timestamp": str(int(at(0).timestamp())), "n": "1"},
+    ],
+)
+def test_what_only_a_post_of_x_has_is_enough(row: dict[str, str]) -> None:
+    """An id under X's name for it, or a time that is the one in the id, makes a row a post."""
+    assert only(collect(_table(row)))["post_id"] == next(iter(row.values()))
+
+
+def test_a_time_that_is_not_in_the_id_proves_nothing() -> None:
+    """A long number beside an unrelated time may be anything."""
+    with pytest.raises(Exception, match="a table with the columns"):
+        collect(_table({"id": post_id(0), "text": "some words", "created_at": at(90_000).isoformat()}))
+
+
 def test_columns_that_do_not_stand_under_their_names_are_said() -> None:
     """Where nearly no row has an id under `id_str`, the file is said to be shifted, not only its rows."""
     rows = [_harvest(n) for n in range(4)]

@@ -420,6 +420,8 @@ def describe(head: list[Record]) -> str:
     if isinstance(value, dict):
         keys = ", ".join(repr(str(key)[:40]) for key in list(value)[:12])
         kind = "JSON with the top keys" if isinstance(head[0][1], bytes) else "a table with the columns"
+        if "noteId" in value:
+            return f"{kind} {keys}: a file of Community Notes, which is given as --notes FILE"
         return (
             f"{kind} {keys or '(none)'}; `threadscope check FILE --suggest-mapping` proposes how to read it"
         )

@@ -2,7 +2,8 @@
 
 No tool's layout is taken for granted. A column counts if its name is one that X itself uses for the thing (in any
 spelling: ``in_reply_to_status_id``, ``inReplyToStatusId``, ``In Reply To Status ID``), and a row is a post if it has an
-id, words, and either the post it answers or its conversation. Everything else is for a mapping.
+id, words, and something that only a post of X has: the post it answers or its conversation, an id under a name of X
+with who or when, or a time that is the one in the id. Everything else is for a mapping.
 """
 
 from __future__ import annotations
@@ -12,12 +13,19 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
+import polars as pl
+
 from threadscope.collect.intake import Intake
+from threadscope.collect.moments import parse_times
+from threadscope.collect.numbers import whole
 from threadscope.collect.record import Found
 from threadscope.collect.tabular import Layout, tabular
+from threadscope.snowflake import time_of
 
 __all__ = ["DIALECT", "LAYOUT", "fits", "marks", "rows"]
 
+#: Numbers above are times in milliseconds.
+_MILLISECONDS: Final = 100_000_000_000
 _LETTERS: Final = re.compile(r"[^a-z0-9]+")
 
 #: Names in small letters, without what stands between words.
@@ -102,8 +110,12 @@ LAYOUT: Final = Layout(
     answers="isreply",
 )
 DIALECT: Final = tabular(LAYOUT)
-_WORDS: Final = frozenset(LAYOUT.paths["text"])
-_PARENTS: Final = frozenset(LAYOUT.paths["reply_to_id"]) | frozenset(LAYOUT.paths["conversation_id"])
+_PARENTS: Final = (*LAYOUT.paths["reply_to_id"], *LAYOUT.paths["conversation_id"])
+#: Names that X alone gives an id.
+_OF_X: Final = frozenset({"tweetid", "tweetidstr", "twitterid", "statusid"})
+_WHO_OR_WHEN: Final = (*LAYOUT.paths["handle"], *LAYOUT.paths["author_id"], *LAYOUT.paths["created_at"])
+#: A local time is so far from UTC at most.
+_A_DAY_S: Final = 86_400
 
 
 @cache
@@ -120,15 +132,26 @@ def _renamed(row: dict[str, Any]) -> dict[str, Any]:
 
 def marks(value: Any) -> str | None:
     """Say why a record has the columns of a post under X's own names, or ``None``."""
-    if not isinstance(value, dict) or len(value) > 1000:
+    if not _is_flat(value):
         return None
-    row = _renamed({key: item for key, item in value.items() if isinstance(key, str) and len(key) < 80})
+    row = _renamed(value)
     said = next((name for name in LAYOUT.paths["post_id"] if name in row), None)
-    parent = next((name for name in row if name in _PARENTS), None)
     words = next((name for name in LAYOUT.paths["text"] if isinstance(row.get(name), str)), None)
-    if said is None or parent is None or words is None or not _is_id(row[said]):
+    if said is None or words is None or not _is_id(row[said]):
         return None
-    return f"columns {said}, {words}, {parent}"
+    if parent := next((name for name in _PARENTS if name in row), None):
+        return f"columns {said}, {words}, {parent}"
+    if said in _OF_X and (other := next((name for name in _WHO_OR_WHEN if name in row), None)):
+        return f"columns {said}, {words}, {other}"
+    when = next((name for name in LAYOUT.paths["created_at"] if _agrees(row[said], row.get(name))), None)
+    return f"columns {said}, {words}, {when} with the time that is in the id" if when else None
+
+
+def _is_flat(value: Any) -> bool:
+    if not isinstance(value, dict) or not 2 < len(value) <= 1000:
+        return False
+    named = all(isinstance(key, str) and len(key) < 80 for key in value)
+    return named and not any(isinstance(item, dict) for item in value.values())
 
 
 def _is_id(value: Any) -> bool:
@@ -138,9 +161,26 @@ def _is_id(value: Any) -> bool:
     )
 
 
+def _agrees(post_id: Any, written: Any) -> bool:
+    """Say whether a time is the one in an id: that of a day, so no two services share it by chance."""
+    moment = time_of(str(post_id)) if str(post_id).isdigit() else None
+    if moment is None or isinstance(written, bool) or written is None:
+        return False
+    number = whole(written)
+    if number is not None:
+        seconds = number / 1000 if number > _MILLISECONDS else float(number)
+        return abs(seconds - moment.timestamp()) < _A_DAY_S
+    said = parse_times(pl.Series([written], dtype=pl.String))[0] if isinstance(written, str) else None
+    return said is not None and abs((said - moment).total_seconds()) < _A_DAY_S
+
+
 def fits(row: Any) -> bool:
-    """Say whether a record is one."""
-    return marks(row) is not None
+    """Say whether a record is a row of the same kind: flat, with an id."""
+    if not _is_flat(row):
+        return False
+    renamed = _renamed(row)
+    said = next((renamed[name] for name in LAYOUT.paths["post_id"] if name in renamed), None)
+    return said is not None and _is_id(said)
 
 
 def rows(found: Sequence[Found[Any]], intake: Intake) -> None:
