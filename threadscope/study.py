@@ -26,6 +26,8 @@ BASE_TABLES = (
     "cursors",
     "ghosts",
     "links",
+    "note_files",
+    "note_requests",
     "notes",
     "observations",
     "people",

@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.collect.inputs import collect, detail, entry, g3_post, kinds, lines, post_id, v2_page, v2_post
-from threadscope.collect import Collected, fold, read, write_store
+from tests.collect.note_inputs import note, release
+from threadscope.collect import Collected, fold, read, with_notes, write_store
 from threadscope.collect.dialects.store import TABLES
 from threadscope.errors import ReadError
 
 
 @pytest.fixture
-def collected() -> Collected:
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Collected:
     """Return something in every table."""
+    files = release(tmp_path_factory.mktemp("notes"), [note(post=post_id(0))], [], [{"tweetId": post_id(0)}])
     gone = {"__typename": "TweetTombstone"}
     cursor = {"entryId": "cursor-bottom-1", "content": {"cursorType": "Bottom"}}
     response = detail(entry(g3_post(0, has_birdwatch_notes=True)), entry(gone, f"tweet-{post_id(3)}"), cursor)
     page = v2_page(v2_post(0), v2_post(1), v2_post(2, id="x"))
-    return collect([lines(response), lines(page)])
+    return with_notes(collect([lines(response), lines(page)]), [files])
 
 
 def test_a_store_gives_equal_tables(collected: Collected, tmp_path: Path) -> None:

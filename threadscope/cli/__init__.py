@@ -11,6 +11,7 @@ from threadscope.cli import exits
 from threadscope.cli.chart import chart
 from threadscope.cli.check import check
 from threadscope.cli.importing import import_
+from threadscope.cli.notes import notes
 from threadscope.cli.report import report
 from threadscope.cli.show import show
 from threadscope.cli.threads import threads
@@ -28,7 +29,7 @@ def app() -> None:
     """
 
 
-for _command in (report, threads, show, check, chart, import_):
+for _command in (report, threads, show, check, chart, import_, notes):
     app.add_command(_command)
 
 

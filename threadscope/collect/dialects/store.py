@@ -19,9 +19,19 @@ from threadscope.collect.sources import DAMAGE, Source, UnpacksTooFar
 __all__ = ["TABLES", "VERSION", "claims", "read"]
 
 #: Raised when the tables change so that an older store cannot be read.
-VERSION: Final = 1
+VERSION: Final = 2
 #: What a store holds, in this order; `people` are sightings.
-TABLES: Final = ("observations", "people", "absences", "cursors", "notes", "sources", "problems")
+TABLES: Final = (
+    "observations",
+    "people",
+    "absences",
+    "cursors",
+    "notes",
+    "note_requests",
+    "note_files",
+    "sources",
+    "problems",
+)
 
 _MARK = "store.json"
 
