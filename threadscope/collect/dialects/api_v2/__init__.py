@@ -166,7 +166,7 @@ def _posts_of(page: Line, position: str, intake: Intake) -> tuple[list[Tweet], l
         if nameless := sum(tweet.id is None and tweet.claim_opinion_score is None for tweet in every):
             intake.report(position, "no_post_id", f"{nameless} posts without an id; left out")
     main = every if all(map(_is_post, every)) else [tweet for tweet in every if _is_post(tweet)]
-    beside = [ref for tweet in every for ref in _references(tweet) if ref.text is not None]
+    beside = [ref for tweet in every for ref in _references(tweet) if _is_whole(ref)]
     users: list[User] = []
     if beside or any(tweet.author is not None for tweet in every):
         users = [
@@ -193,6 +193,11 @@ def _notes_of(page: Line) -> list[Tweet]:
         return [page] if page.info is not None else []
     every = [page.data] if isinstance(page.data, Tweet) else page.data
     return [one for one in every if one.info is not None]
+
+
+def _is_whole(reference: Tweet) -> bool:
+    """Say whether a post that another refers to stands inside it, and not only its id."""
+    return reference.text is not None or reference.author_id is not None or reference.author is not None
 
 
 def _references(tweet: Tweet) -> list[Tweet]:

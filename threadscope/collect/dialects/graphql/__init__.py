@@ -1,20 +1,25 @@
-"""X's web and app GraphQL: TweetDetail, SearchTimeline, TweetResultByRestId(s), bare posts, in all four shapes."""
+"""X's web and app GraphQL: TweetDetail, SearchTimeline, TweetResultByRestId(s), bare posts, in all four shapes.
+
+And what the pages of Community Notes get: BirdwatchFetchNotes, BirdwatchFetchOneNote, the notes of a contributor.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from threadscope.collect.decode import Record, Typed, parse
-from threadscope.collect.dialects.graphql.columns import columns, identified, people
-from threadscope.collect.dialects.graphql.notes import note_evidence
+from threadscope.collect.decode import Typed
+from threadscope.collect.dialects.graphql.columns import CARRIES, columns, identified, people
+from threadscope.collect.dialects.graphql.notes import note_evidence, note_payloads
 from threadscope.collect.dialects.graphql.shapes import Result
-from threadscope.collect.dialects.graphql.walk import Missing, Walk, typename
+from threadscope.collect.dialects.graphql.walk import Missing, Walk, holds_notes, is_note, typename
 from threadscope.collect.intake import Intake
 from threadscope.collect.numbers import whole
+from threadscope.collect.reasons import reason_in
+from threadscope.collect.record import Found, Placed
 
-__all__ = ["marks", "rows"]
+__all__ = ["CARRIES", "fits", "marks", "rows"]
 
 _ROOTS = (
     "threaded_conversation_with_injections",
@@ -34,15 +39,13 @@ _ROOTS = (
 )
 #: Milliseconds since 1970 before the endings of a file name: capture tools name responses so.
 _MOMENT = re.compile(r"[-_](1[0-9]{12})(?:\.[a-z0-9]+)+$")
+#: What the pages of Community Notes ask for, and what in it says that it is no other thing of the same name.
+_NOTE_ROOTS = {
+    "birdwatch_note_by_rest_id": "",
+    "birdwatch_profile_by_alias": "notes_slice",
+    "viewer": "birdwatch_home_page",
+}
 _NAMES = frozenset({"Tweet", "TweetWithVisibilityResults", "TweetTombstone", "TweetUnavailable"})
-_REASONS = (
-    ("suspended", "suspended"),
-    ("limits who", "protected"),
-    ("protected", "protected"),
-    ("withheld", "withheld"),
-    ("delete", "deleted"),
-    ("no longer exists", "deleted"),
-)
 
 
 def marks(value: Any) -> str | None:
@@ -54,55 +57,110 @@ def marks(value: Any) -> str | None:
         roots := [name for name in _ROOTS if isinstance(data.get(name), dict | list)]
     ):
         return f"data.{roots[0]}"
+    return _marks_of_post(value) or _marks_of_notes(value, data) or _marks_of_timeline(value, errors)
+
+
+def _marks_of_notes(value: dict[str, Any], data: Any) -> str | None:
+    """Say why a response is one about Community Notes; some tools keep it without what is around it."""
+    around = data if isinstance(data, dict) else value
+    for name, inside in _NOTE_ROOTS.items():
+        root = around.get(name)
+        if isinstance(root, dict) and (not inside or inside in root):
+            return f"data.{name}" if around is data else name
+    if holds_notes(value):
+        return "lists of Community Notes"
+    return "a Community Note (rest_id, data_v1)" if is_note(value) else None
+
+
+def _marks_of_post(value: dict[str, Any]) -> str | None:
     if typename(value) in _NAMES and value.keys() & {"rest_id", "tweet", "reason"}:
         return f"__typename {value['__typename']}"
     if "rest_id" in value and value.keys() & {"legacy", "details"}:
         return "rest_id with legacy or details"
-    if "instructions" in value or ("content" in value and value.keys() & {"entryId", "entry_id"}):
-        return "instructions or entries of a timeline"
+    return None
+
+
+def _marks_of_timeline(value: dict[str, Any], errors: Any) -> str | None:
+    if "instructions" in value:
+        return "instructions of a timeline"
+    content = value.get("content")
+    if isinstance(content, dict) and value.keys() & {"entryId", "entry_id"} and "tweet" not in content:
+        return "entries of a timeline"
     error = errors[0] if isinstance(errors, list) and errors else None
-    return (
-        "errors with locations and path"
-        if isinstance(error, dict) and {"locations", "path"} <= error.keys()
-        else None
-    )
+    located = isinstance(error, dict) and {"locations", "path"} <= error.keys()
+    return "errors with locations and path" if located else None
 
 
-def rows(records: Iterable[Record], intake: Intake) -> None:
-    """Put the posts, people, absences, cursors and note evidence of all responses into ``intake``."""
-    typed = Typed(Result)
-    for number, raw in records:
-        position = f"record {number}"
-        response = parse(raw, intake.report, position)
-        if response is not None:
-            _response(response, number, position, typed, intake)
+def fits(value: Any) -> bool:
+    """Say whether a parsed record is a response, or a bare post."""
+    return marks(value) is not None
 
 
-def _response(response: Any, number: int, position: str, typed: Typed[Result], intake: Intake) -> None:
-    at = _captured(response, intake.source)
+_TYPED = Typed(Result)
+
+
+def rows(found: Sequence[Found[Any]], intake: Intake) -> None:
+    """Put the posts, people, absences, cursors and note evidence of responses into ``intake``."""
+    posts: list[Placed[Result]] = []
+    limited: list[bool] = []
+    for number, response, at in found:
+        for placed, is_limited in _response(response, number, at, intake):
+            posts.append(placed)
+            limited.append(is_limited)
+    if not posts:
+        return
+    intake.observe(columns(posts, limited))
+    intake.sight(people(posts))
+    for post, _, _, at in posts:
+        if post.rest_id:
+            note_evidence(post.rest_id, post, at, intake)
+
+
+def _response(
+    response: Any, number: int, seen: int | None, intake: Intake
+) -> list[tuple[Placed[Result], bool]]:
+    """Return the posts of one response and whether X limits them; all else goes to ``intake`` at once."""
+    position = f"record {number}"
+    at = seen or _captured(response, intake.source)
     walk = Walk()
     answers = _answers(response)
     for answer, wanted in answers:
         walk.over(answer, wanted)
-    if not answers:
-        walk.over(response)
+    walk.over(_beside_answers(response) if answers else response)
     results = [
-        identified(typed.convert(found.post, intake.report, position), found.known_id) for found in walk.posts
+        identified(_TYPED.convert(found.post, intake.report, position), found.known_id)
+        for found in walk.posts
     ]
-    if results:
-        intake.observe(columns(results, walk.posts, number, at))
-        intake.sight(people(results, at))
-    for result in results:
-        if result.rest_id:
-            note_evidence(result.rest_id, result, at, intake)
     _absences(walk.missing, _conversation(results, walk), at, position, intake)
     _unanswered(answers, at, position, intake)
+    _notes(walk, response, at, position, intake)
     for post_id, kind in walk.cursors:
         intake.cursor(post_id, kind, at=at)
     if walk.promoted:
         noun = "advertisement was" if walk.promoted == 1 else "advertisements were"
         intake.report(position, "promoted_left_out", f"{walk.promoted} {noun} left out")
     _errors(response, position, intake)
+    if not (results or walk.missing or walk.cursors or walk.notes or answers) and marks(response) is None:
+        intake.report(position, "unknown_record", "neither a post nor a response; it was left out")
+    return [
+        (Placed(result, found.place, number, at), found.limited)
+        for result, found in zip(results, walk.posts, strict=True)
+    ]
+
+
+def _notes(walk: Walk, response: Any, at: int | None, position: str, intake: Intake) -> None:
+    """Add what a response says of Community Notes apart from the posts in it."""
+    if not (walk.notes or walk.noted):
+        return
+    request = response.get("request") if isinstance(response, dict) else None
+    variables = request.get("variables") if isinstance(request, dict) else None
+    said = variables.get("tweet_id", variables.get("tweetId")) if isinstance(variables, dict) else None
+    asked = str(said) if isinstance(said, int | str) and said else None
+    note_payloads(walk.notes, asked, at, position, intake)
+    for holder in walk.noted:
+        result = identified(_TYPED.convert(holder, intake.report, position), asked)
+        if result.rest_id:
+            note_evidence(result.rest_id, result, at, intake)
 
 
 def _captured(response: Any, source: str) -> int | None:
@@ -131,16 +189,11 @@ def _absences(
         words = gone.words or gone.kind
         if gone.post_id:
             inside = conversation_id if gone.in_conversation else None
-            intake.absent(gone.post_id, _reason(words), conversation_id=inside, detail=words, at=at)
+            intake.absent(gone.post_id, reason_in(words), conversation_id=inside, detail=words, at=at)
         else:
             nameless[words] = nameless.get(words, 0) + 1
     for words, n in nameless.items():
         intake.report(position, "absence_without_id", f"{n} posts without an id: {words}")
-
-
-def _reason(words: str) -> str:
-    lowered = words.lower()
-    return next((reason for mark, reason in _REASONS if mark in lowered), "unavailable")
 
 
 def _answers(response: Any) -> list[tuple[Any, str | None]]:
@@ -161,6 +214,14 @@ def _answers(response: Any) -> list[tuple[Any, str | None]]:
         else [None] * len(answers)
     )
     return list(zip(answers, ids, strict=True))
+
+
+def _beside_answers(response: dict[str, Any]) -> list[Any]:
+    """Return what stands in a response beside the answers to a list of ids, and what was asked for."""
+    beside = {
+        key: inner for key, inner in response["data"].items() if key not in {"tweetResult", "tweet_results"}
+    }
+    return [beside, *(inner for key, inner in response.items() if key not in {"data", "request"})]
 
 
 def _unanswered(answers: list[tuple[Any, str | None]], at: int | None, position: str, intake: Intake) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
+from threadscope.collect.addresses import first_id
 from threadscope.collect.dialects.graphql.shapes import (
     Counts,
     Details,
@@ -17,11 +18,18 @@ from threadscope.collect.dialects.graphql.shapes import (
     Result,
     ResultBox,
 )
-from threadscope.collect.dialects.graphql.walk import Found
 from threadscope.collect.links import own_links
 from threadscope.collect.numbers import whole
+from threadscope.collect.record import Placed, taken_from
 
-__all__ = ["columns", "identified", "people"]
+__all__ = ["CARRIES", "columns", "id_of", "identified", "people"]
+
+CARRIES: Final = frozenset(
+    {"post_id", "conversation_id", "reply_to_id", "reply_to_author_id", "reply_to_handle", "quoted_id"}
+    | {"repost_of_id", "author_id", "handle", "created_at", "text", "lang", "like_count", "reply_count"}
+    | {"repost_count", "quote_count", "bookmark_count", "view_count", "media", "urls", "mentions"}
+    | {"hashtags", "source_app", "edit_ids", "availability", "captured_at"}
+)
 
 _KINDS = {
     "photo": "photo",
@@ -37,14 +45,13 @@ _NO_INFO = MediaInfo()
 
 def identified(result: Result, known_id: str | None) -> Result:
     """Return the post with its id: its own, else the one that its surroundings give it."""
-    result.rest_id = result.rest_id or (result.legacy.id_str if result.legacy else None) or known_id or None
+    result.rest_id = first_id(result.rest_id, result.legacy.id_str if result.legacy else None, known_id)
     return result
 
 
-def columns(
-    results: list[Result], found: Sequence[Found], number: int, at: int | None
-) -> dict[str, list[Any]]:
-    """Return the raw columns (intake.OBSERVED) of the posts of one response."""
+def columns(posts: Sequence[Placed[Result]], limited: Sequence[bool]) -> dict[str, list[Any]]:
+    """Return the raw columns (intake.OBSERVED) of posts; ``limited`` says of which X limits who may see or answer."""
+    results = [placed.post for placed in posts]
     legacies = [result.legacy or _NO_LEGACY for result in results]
     details = [result.details or _NO_DETAILS for result in results]
     authors = [author_of(result) for result in results]
@@ -53,14 +60,12 @@ def columns(
     parts = [_parts(result) for result in results]
     return {
         "post_id": [result.rest_id for result in results],
-        "captured_ms": [at] * len(results),
-        "source_row": [number] * len(results),
-        "place": [item.place for item in found],
+        **taken_from(posts),
         "conversation_id": [
             x.conversation_id_str or d.conversation_id_str for x, d in zip(legacies, details, strict=True)
         ],
         "reply_to_id": [
-            x.in_reply_to_status_id_str or _id(r.reply_to_results)
+            x.in_reply_to_status_id_str or id_of(r.reply_to_results)
             for x, r in zip(legacies, results, strict=True)
         ],
         "reply_to_author_id": [_answered(result)[0] for result in results],
@@ -81,18 +86,21 @@ def columns(
         "hashtags": [[tag.text for tag in part.hashtags or ()] for part in parts],
         "source_app": [result.source for result in results],
         "edit_ids": [_versions(result) for result in results],
-        "availability": [_availability(item, legacy) for item, legacy in zip(found, legacies, strict=True)],
+        "availability": [
+            _availability(x, is_limited) for x, is_limited in zip(legacies, limited, strict=True)
+        ],
     }
 
 
-def people(results: list[Result], at: int | None) -> dict[str, list[Any]]:
+def people(posts: Sequence[Placed[Result]]) -> dict[str, list[Any]]:
     """Return the raw columns (intake.SIGHTED) of the authors."""
-    authors = [author for author in map(author_of, results) if author.rest_id]
+    known = [(author, placed.at) for placed in posts if (author := author_of(placed.post)).rest_id]
+    authors = [author for author, _ in known]
     names = [_names(author) for author in authors]
     marks = [_verified(author) for author in authors]
     return {
         "author_id": [author.rest_id for author in authors],
-        "captured_ms": [at] * len(authors),
+        "captured_ms": [at for _, at in known],
         "handle": [handle for handle, _, _ in names],
         "name": [name for _, name, _ in names],
         "verified": [verified for verified, _ in marks],
@@ -141,7 +149,8 @@ def _relations(author: Person) -> tuple[int | None, int | None]:
     return (old.followers_count, old.friends_count) if old else (None, None)
 
 
-def _id(reference: Reference | None) -> str | None:
+def id_of(reference: Reference | None) -> str | None:
+    """Return the id of a post that is referred to, in whatever box it stands."""
     while reference is not None:
         if reference.rest_id:
             return reference.rest_id
@@ -166,7 +175,7 @@ def _quoted(result: Result) -> str | None:
         result.quotedPostResults,
         result.quotedRefResult,
     )
-    return said or next((found for box in boxes if (found := _id(box))), None)
+    return said or next((found for box in boxes if (found := id_of(box))), None)
 
 
 def _reposted(result: Result) -> Result | None:
@@ -271,7 +280,7 @@ def _versions(result: Result) -> list[str] | None:
     return versions if versions and len(versions) > 1 else None
 
 
-def _availability(found: Found, legacy: Legacy) -> str | None:
+def _availability(legacy: Legacy, is_limited: bool) -> str | None:  # noqa: FBT001 - a value of a column
     if legacy.withheld_in_countries or legacy.withheld_scope:
         return "withheld"
-    return "limited" if found.limited else None
+    return "limited" if is_limited else None

@@ -16,17 +16,15 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["Entities", "Legacy", "MediaInfo", "Person", "Pivot", "Result"]
+from threadscope.collect.shape import Shape
+
+__all__ = ["CommunityNote", "Entities", "Legacy", "MediaInfo", "Person", "Pivot", "Reference", "Result"]
 
 #: X writes numbers of views, and times in milliseconds, as text here and as numbers there.
 Number = int | str
 
 
-class Struct(msgspec.Struct, gc=False):
-    """Base of the shapes below; every field may be missing."""
-
-
-class PersonCore(Struct):
+class PersonCore(Shape):
     """``core`` of a person (G2, G3)."""
 
     screen_name: str | None = None
@@ -34,7 +32,7 @@ class PersonCore(Struct):
     created_at: str | None = None
 
 
-class PersonLegacy(Struct):
+class PersonLegacy(Shape):
     """``legacy`` of a person (G1, G2)."""
 
     screen_name: str | None = None
@@ -46,7 +44,7 @@ class PersonLegacy(Struct):
     verified_type: str | None = None
 
 
-class Verification(Struct):
+class Verification(Shape):
     """``verification`` of a person (G3)."""
 
     verified: bool | None = None
@@ -54,14 +52,14 @@ class Verification(Struct):
     is_blue_verified: bool | None = None
 
 
-class Relations(Struct):
+class Relations(Shape):
     """``relationship_counts`` of a person (G3)."""
 
     followers: int | None = None
     following: int | None = None
 
 
-class Person(Struct):
+class Person(Shape):
     """A person in any shape."""
 
     rest_id: str | None = None
@@ -72,47 +70,47 @@ class Person(Struct):
     relationship_counts: Relations | None = None
 
 
-class PersonResult(Struct):
+class PersonResult(Shape):
     """``user_results`` / ``user_result``."""
 
     rest_id: str | None = None
     result: Person | None = None
 
 
-class Core(Struct):
+class Core(Shape):
     """``core`` of a post: its author."""
 
     user_results: PersonResult | None = None
     user_result: PersonResult | None = None
 
 
-class Mention(Struct):
+class Mention(Shape):
     """A mention; apps wrap the handle."""
 
     screen_name: str | None = None
     user_results: PersonResult | None = None
 
 
-class Hashtag(Struct):
+class Hashtag(Shape):
     """A hashtag, without #."""
 
     text: str | None = None
 
 
-class Url(Struct):
+class Url(Shape):
     """A link."""
 
     expanded_url: str | None = None
     url: str | None = None
 
 
-class Picture(Struct):
+class Picture(Shape):
     """``media_info.preview_image``: the still of a video."""
 
     original_img_url: str | None = None
 
 
-class MediaInfo(Struct):
+class MediaInfo(Shape):
     """``media_info`` of G4: ApiImage, ApiVideo or ApiGif."""
 
     typename: str | None = msgspec.field(default=None, name="__typename")
@@ -121,19 +119,19 @@ class MediaInfo(Struct):
     alt_text: str | None = None
 
 
-class MediaResult(Struct):
+class MediaResult(Shape):
     """``media_results.result``."""
 
     media_info: MediaInfo | None = None
 
 
-class MediaBox(Struct):
+class MediaBox(Shape):
     """``media_results``."""
 
     result: MediaResult | None = None
 
 
-class Media(Struct):
+class Media(Shape):
     """A picture, video or GIF; G4 keeps all but the link in ``media_results``."""
 
     type: str | None = None
@@ -142,7 +140,7 @@ class Media(Struct):
     media_results: MediaBox | None = None
 
 
-class Entities(Struct):
+class Entities(Shape):
     """``entities``, ``extended_entities``, ``entity_set``; in G3 keys without content are left out."""
 
     user_mentions: list[Mention] | None = None
@@ -151,26 +149,26 @@ class Entities(Struct):
     media: list[Media] | None = None
 
 
-class NoteText(Struct):
+class NoteText(Shape):
     """The whole text of a long post; HTML entities are resolved already."""
 
     text: str | None = None
     entity_set: Entities | None = None
 
 
-class NoteResult(Struct):
+class NoteResult(Shape):
     """``note_tweet_results``."""
 
     result: NoteText | None = None
 
 
-class NoteTweet(Struct):
+class NoteTweet(Shape):
     """``note_tweet``."""
 
     note_tweet_results: NoteResult | None = None
 
 
-class Reference(Struct):
+class Reference(Shape):
     """``reply_to_results``, ``quotedRefResult`` and the like: a post of which only the id matters here."""
 
     rest_id: str | None = None
@@ -178,7 +176,7 @@ class Reference(Struct):
     tweet: Reference | None = None
 
 
-class Legacy(Struct):
+class Legacy(Shape):
     """``legacy`` of a post (G1 to G3)."""
 
     id_str: str | None = None
@@ -204,7 +202,7 @@ class Legacy(Struct):
     withheld_in_countries: list[str] | None = None
 
 
-class Details(Struct):
+class Details(Shape):
     """``details`` of a post (G4)."""
 
     full_text: str | None = None
@@ -213,7 +211,7 @@ class Details(Struct):
     lang: str | None = None
 
 
-class Counts(Struct):
+class Counts(Shape):
     """``counts`` of a post (G4)."""
 
     favorite_count: int | None = None
@@ -223,70 +221,104 @@ class Counts(Struct):
     bookmark_count: int | None = None
 
 
-class Views(Struct):
+class Views(Shape):
     """``views`` / ``view_count_info``."""
 
     count: Number | None = None
 
 
-class EditInitial(Struct):
+class EditInitial(Shape):
     """``edit_control_initial``: all versions, in an edited one."""
 
     edit_tweet_ids: list[str] | None = None
 
 
-class EditControl(Struct):
+class EditControl(Shape):
     """``edit_control``: all versions, in the first one."""
 
     edit_tweet_ids: list[str] | None = None
     edit_control_initial: EditInitial | None = None
 
 
-class ArticleResult(Struct):
+class ArticleResult(Shape):
     """``article_results.result``: title and beginning of an X Article."""
 
     title: str | None = None
     preview_text: str | None = None
 
 
-class ArticleBox(Struct):
+class ArticleBox(Shape):
     """``article_results``."""
 
     result: ArticleResult | None = None
 
 
-class Article(Struct):
+class Article(Shape):
     """``article``."""
 
     article_results: ArticleBox | None = None
 
 
-class PivotNote(Struct):
-    """``birdwatch_pivot.note``."""
-
-    rest_id: str | None = None
-
-
-class PivotText(Struct):
-    """``birdwatch_pivot.subtitle``: the text of the note as shown."""
+class NoteSummary(Shape):
+    """``data_v1.summary`` of a Community Note, ``birdwatch_pivot.subtitle``: its text."""
 
     text: str | None = None
 
 
-class Pivot(Struct):
-    """``birdwatch_pivot``: the Community Note that X handed out with the post."""
+class NoteData(Shape):
+    """``data_v1`` of a Community Note; empty in a deleted one."""
 
-    note: PivotNote | None = None
-    subtitle: PivotText | None = None
-    title: str | None = None
-    shorttitle: str | None = None
-    visualStyle: str | None = None  # noqa: N815 - the key as X writes it
-    visual_style: str | None = None
-    destinationUrl: str | None = None  # noqa: N815 - the key as X writes it
+    classification: str | None = None
+    summary: NoteSummary | None = None
+
+
+class Gone(Shape):
+    """``tombstone`` of a deleted Community Note: that it stands there is all that matters here."""
+
+
+class CommunityNote(Shape):
+    """A Community Note as its own pages get it. Who wrote it is not read: there is no field for it."""
+
+    rest_id: str | None = None
+    data_v1: NoteData | None = None
+    rating_status: str | None = None
+    created_at: Number | None = None
+    is_media_note: bool | None = None
+    is_url_note: bool | None = None
+    tweet_results: Reference | None = None
+    tombstone: Gone | None = None
+
+
+class PivotNote(Shape):
+    """``birdwatch_pivot.note``; some clients repeat the text in it."""
+
+    rest_id: str | None = None
+    data_v1: NoteData | None = None
+
+
+class PivotAction(Shape):
+    """``birdwatch_pivot.callToAction``: where the note can be rated."""
+
+    destinationUrl: str | None = None
     destination_url: str | None = None
 
 
-class Result(Struct):
+class Pivot(Shape):
+    """``birdwatch_pivot``: the Community Note that X handed out with the post."""
+
+    note: PivotNote | None = None
+    subtitle: NoteSummary | None = None
+    title: str | None = None
+    shorttitle: str | None = None
+    visualStyle: str | None = None
+    visual_style: str | None = None
+    destinationUrl: str | None = None
+    destination_url: str | None = None
+    callToAction: PivotAction | None = None
+    call_to_action: PivotAction | None = None
+
+
+class Result(Shape):
     """A post in any shape, after TweetWithVisibilityResults is unwrapped."""
 
     rest_id: str | None = None
@@ -305,9 +337,9 @@ class Result(Struct):
     quoted_status_result: Reference | None = None
     quoted_status_results: Reference | None = None
     quoted_tweet_results: Reference | None = None
-    quotedPostResults: Reference | None = None  # noqa: N815 - the key as X writes it
-    quotedRefResult: Reference | None = None  # noqa: N815 - the key as X writes it
-    repostedStatusResults: ResultBox | None = None  # noqa: N815 - the key as X writes it
+    quotedPostResults: Reference | None = None
+    quotedRefResult: Reference | None = None
+    repostedStatusResults: ResultBox | None = None
     url_entities: list[Url] | None = None
     mention_entities: list[Mention] | None = None
     hashtag_entities: list[Hashtag] | None = None
@@ -316,7 +348,7 @@ class Result(Struct):
     birdwatch_pivot: Pivot | None = None
 
 
-class ResultBox(Struct):
+class ResultBox(Shape):
     """``retweeted_status_result`` and the like."""
 
     result: Wrapped | None = None
