@@ -183,8 +183,10 @@ def look_up(record: Any, path: str) -> Any:
     >>> look_up({"a": {"b": [{"c": 1}, {"c": 2}]}}, "a.b[].c"), look_up({"a.b": 3}, "a.b")
     ([1, 2], 3)
     """
-    if isinstance(record, dict) and path in record:
-        return record[path]
+    if isinstance(record, dict):
+        found = record.get(path)
+        if found is not None or ("." not in path and "[" not in path):
+            return found
     found = record
     steps = list(_STEP.finditer(path))
     for place, step in enumerate(steps):
@@ -221,8 +223,11 @@ def rows_by(mapping: Paths, found: Sequence[Found[Any]], intake: Intake) -> None
     records = [post for _, post in posts]
 
     def column(name: str, read: Callable[[Any], Any]) -> list[Any]:
-        if name not in mapping.paths:
+        paths = mapping.paths.get(name)
+        if paths is None:
             return [None] * len(records)
+        if len(paths) == 1 and "." not in paths[0] and "[" not in paths[0]:
+            return [read(record.get(paths[0])) if isinstance(record, dict) else None for record in records]
         return [read(mapping.get(record, name)) for record in records]
 
     addresses = column("address", _text)
@@ -289,8 +294,7 @@ def _text(value: Any) -> str | None:
         return _text(value[0])
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    text = value if isinstance(value, str) else str(value)
-    return text.strip() or None
+    return (value if isinstance(value, str) else str(value)).strip() or None
 
 
 def _texts(value: Any) -> list[str] | None:

@@ -109,7 +109,21 @@ LAYOUT: Final = Layout(
     reposts="isretweet",
     answers="isreply",
 )
-DIALECT: Final = tabular(LAYOUT)
+#: A name -> the columns of ours that it may fill, and how far down their lists it stands.
+_FILLS: Final[dict[str, list[tuple[str, int]]]] = {}
+for _column, _names in LAYOUT.paths.items():
+    for _rank, _name in enumerate(_names):
+        _FILLS.setdefault(_name, []).append((_column, _rank))
+#: The same table once its columns have our names.
+DIALECT: Final = tabular(
+    Layout(
+        name=LAYOUT.name,
+        marks=(),
+        paths={column: (column,) for column in LAYOUT.paths},
+        reposts=LAYOUT.reposts,
+        answers=LAYOUT.answers,
+    )
+)
 _PARENTS: Final = (*LAYOUT.paths["reply_to_id"], *LAYOUT.paths["conversation_id"])
 #: Names that X alone gives an id.
 _OF_X: Final = frozenset({"tweetid", "tweetidstr", "twitterid", "statusid"})
@@ -185,10 +199,20 @@ def fits(row: Any) -> bool:
 
 def rows(found: Sequence[Found[Any]], intake: Intake) -> None:
     """Put the posts of rows into ``intake``."""
-    DIALECT.rows(
-        [
-            Found(item.number, _renamed(item.record) if isinstance(item.record, dict) else {}, item.at)
-            for item in found
-        ],
-        intake,
-    )
+    DIALECT.rows([Found(item.number, _ours(item.record), item.at) for item in found], intake)
+
+
+def _ours(row: Any) -> dict[str, Any]:
+    """Return a row under our names: of several columns that may fill one of ours, the best that says something."""
+    ours: dict[str, Any] = {}
+    ranks: dict[str, int] = {}
+    for key, value in row.items() if isinstance(row, dict) else ():
+        if value in (None, ""):
+            continue
+        name = _letters(key) if isinstance(key, str) else ""
+        if name in {LAYOUT.reposts, LAYOUT.answers}:
+            ours[name] = value
+        for column, rank in _FILLS.get(name, ()):
+            if rank < ranks.get(column, len(_FILLS)):
+                ours[column], ranks[column] = value, rank
+    return ours
