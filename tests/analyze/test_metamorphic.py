@@ -6,12 +6,15 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from tests.builders import posts, study
+from tests.builders import posts
+from tests.builders import study as study_of
+from tests.noted import CAPTURED, flag, pivot, snapshot
 from threadscope.study import Study
 
 _TABLES = (
-    "branch_completeness", "branches", "bursts", "completeness", "exchanges", "growth", "heads", "levels", "motifs", "participants",
-    "participation", "rate", "reception", "shape", "tempo",
+    "branch_completeness", "branches", "bursts", "completeness", "exchanges", "growth", "heads", "levels", "motifs", "note_conflicts",
+    "note_coverage", "note_replies", "note_states", "note_timeline", "participants", "participation", "rate", "reception", "shape",
+    "tempo",
 )  # fmt: skip
 
 _SPECS = (
@@ -31,6 +34,29 @@ def _archive(prefix: str = "") -> pl.DataFrame:
         repost_count={"ann1": 1},
     )
     return frame.with_columns((pl.lit(prefix) + pl.col(column)).alias(column) for column in _IDS)
+
+
+def study(frame: pl.DataFrame) -> Study:
+    """Return a study of quarrels, each with the same evidence about notes on its posts."""
+    every = frame["post_id"].to_list()
+    evidence = (
+        snapshot("shown", written=0.1, helpful=0.2),
+        snapshot("proposed", written=0.15, classification="not_misleading"),
+        pivot(post_id="eve1"),
+        flag(post_id="eve1"),
+        flag(post_id="gone1"),
+        snapshot("shown_then_removed", helpful=1, removed=2, post_id="gone1"),
+    )
+    on = {"root": "ann1"}
+    notes = [
+        row | {"post_id": prefix + on.get(row["post_id"], row["post_id"])}
+        for prefix in ("", "z-")
+        if f"{prefix}ann1" in every
+        for row in evidence
+    ]
+    return study_of(
+        frame.with_columns(captured_at=pl.lit(CAPTURED).cast(pl.Datetime("ms", "UTC"))), notes=notes
+    )
 
 
 def _without_prefix(frame: pl.DataFrame, prefix: str) -> pl.DataFrame:

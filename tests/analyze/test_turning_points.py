@@ -7,6 +7,7 @@ from datetime import timedelta
 import polars as pl
 
 from tests.builders import START, at, study
+from tests.noted import note_id, pivot, snapshot, soon
 from threadscope.snowflake import id_at
 
 _NO = "This is not true."
@@ -120,6 +121,29 @@ def test_a_note_turns_the_thread_when_it_was_written():
     assert table.filter(pl.col("kind") == "note_written").select("at", "post_id", "detail").rows() == [
         (written, "root", "context")
     ]
+
+
+def test_a_note_turns_the_thread_when_it_was_first_rated_helpful():
+    """Where the public files know from when a note was shown, that is told instead of its writing; of two the first."""
+    seen = pivot(note_id=note_id(0.01), text="context")
+    notes = [
+        seen,
+        snapshot("shown", written=0.01, helpful=9),
+        snapshot("shown_then_removed", written=1, helpful=7, text="first"),
+    ]
+    table = study("root", "ann1>root", notes=notes).table("turning_points")
+
+    assert table.filter(pl.col("kind").str.starts_with("note")).select(
+        "kind", "at", "post_id", "detail"
+    ).rows() == [("note_shown", soon(7), "root", "first")]
+
+
+def test_notes_that_were_never_shown_turn_nothing():
+    """Nor does one that was written on another post: from when it was shown on this one is not known."""
+    notes = [snapshot("proposed"), snapshot("shown", written=3, helpful=9, written_on_id="99")]
+    kinds = study("root", "ann1>root", notes=notes).table("turning_points")["kind"].to_list()
+
+    assert kinds == ["first_post"]
 
 
 def test_at_most_ten_and_the_strongest_stay():

@@ -12,11 +12,18 @@ from threadscope.analyze.branches import branches
 from threadscope.analyze.bursts import bursts
 from threadscope.analyze.completeness import completeness
 from threadscope.analyze.exchanges import exchanges
+from threadscope.analyze.gaps import gaps
 from threadscope.analyze.growth import growth
 from threadscope.analyze.heads import heads
 from threadscope.analyze.levels import levels
 from threadscope.analyze.motifs import motifs
+from threadscope.analyze.note_conflicts import note_conflicts
+from threadscope.analyze.note_context import note_context
+from threadscope.analyze.note_coverage import note_coverage
+from threadscope.analyze.note_mentions import note_mentions
+from threadscope.analyze.note_replies import note_replies
 from threadscope.analyze.note_states import note_states
+from threadscope.analyze.note_timeline import note_timeline
 from threadscope.analyze.participants import participants
 from threadscope.analyze.participation import participation
 from threadscope.analyze.rate import rate
@@ -38,11 +45,18 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "bursts": bursts,
     "completeness": completeness,
     "exchanges": exchanges,
+    "gaps": gaps,
     "growth": growth,
     "heads": heads,
     "levels": levels,
     "motifs": motifs,
+    "note_conflicts": note_conflicts,
+    "note_context": note_context,
+    "note_coverage": note_coverage,
+    "note_mentions": note_mentions,
+    "note_replies": note_replies,
     "note_states": note_states,
+    "note_timeline": note_timeline,
     "participants": participants,
     "participation": participation,
     "rate": rate,

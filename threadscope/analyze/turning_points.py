@@ -16,11 +16,12 @@ _RANK: Final = {
     "first_denial": 1,
     "denial": 1,
     "goes_big": 2,
-    "note_written": 3,
-    "most_answered": 4,
-    "second_burst": 5,
-    "enters": 6,
-    "answers_back": 7,
+    "note_shown": 3,
+    "note_written": 4,
+    "most_answered": 5,
+    "second_burst": 6,
+    "enters": 7,
+    "answers_back": 8,
 }
 _MOST: Final = 10
 #: A post that turns a thread has words and drew at least so many answers; only the root may have drawn fewer.
@@ -34,6 +35,7 @@ _MAIN_LEAST, _MAIN_SHARE = 5, 0.02
 #: A second burst holds at least so many posts, and so large a share of all.
 _BURST_LEAST, _BURST_SHARE = 5, 0.1
 _NOTED: Final = ("shown_at_capture", "proposed_at_capture", "pivot_ambiguous")
+_SHOWN: Final = ("shown", "shown_then_removed")
 #: Addresses and mentions are no words.
 _NO_WORDS: Final = r"https?://\S+|[@＠]\w+"
 
@@ -157,12 +159,26 @@ def _second_bursts(bursts: pl.DataFrame, posts: pl.DataFrame, candidates: pl.Dat
     return _first(inside.filter(pl.col("at").is_between("started_at", "ended_at")))
 
 
-def _notes(note_states: pl.DataFrame, posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len().cast(pl.Int64))
+def _notes(note_states: pl.DataFrame) -> pl.DataFrame:
+    """When the notes were written that captures delivered."""
     noted = note_states.filter(pl.col("state").is_in(_NOTED) & pl.col("written_at").is_not_null())
+    return noted.select("thread_id", "post_id", at="written_at", detail="text")
+
+
+def _shown_notes(note_timeline: pl.DataFrame) -> pl.DataFrame:
+    """When the first note on each post was rated helpful, of those that are or were shown by the public files."""
+    shown = note_timeline.filter(pl.col("state").is_in(_SHOWN) & pl.col("shown_from").is_not_null())
+    firsts = shown.sort("post_id", "shown_from", "note_id").unique(
+        "post_id", keep="first", maintain_order=True
+    )
+    return firsts.select("thread_id", "post_id", at="shown_from", detail="text")
+
+
+def _on_posts(notes: pl.DataFrame, posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """Moments of notes with the post that each is on."""
+    drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len().cast(pl.Int64))
     return (
-        noted.select("thread_id", "post_id", at="written_at", detail="text")
-        .join(posts.select("post_id", target_id="parent_id"), on="post_id")
+        notes.join(posts.select("post_id", target_id="parent_id"), on="post_id")
         .join(drawn, on="post_id", how="left")
         .with_columns(pl.col("n_answers").fill_null(0))
         .sort("thread_id", "at", "post_id")
@@ -174,13 +190,15 @@ def turning_points(
     answers: pl.DataFrame,
     stance: pl.DataFrame,
     note_states: pl.DataFrame,
+    note_timeline: pl.DataFrame,
     bursts: pl.DataFrame,
 ) -> pl.DataFrame:
-    """One row a turning point; a post is told once, as the strongest of what it is.
+    """One row a turning point; a post is told once, as the strongest of what it is, and once for its notes.
 
     A turning post has words and at least two archived answers by others, the root excepted. Of the outright
     denials of the claim, or of the big reply, the one that drew the most answers is told; it is called the first
-    only where nobody denied before.
+    only where nobody denied before. Of the notes on a post the moment is told from which one was shown, if it is
+    known; else when the one was written that a capture delivered.
 
     Returns
     -------
@@ -199,7 +217,8 @@ def turning_points(
         _with_kind(denials.filter("is_first"), "first_denial"),
         _with_kind(denials.filter(~pl.col("is_first")), "denial"),
         _with_kind(top.filter("big"), "goes_big"),
-        _with_kind(_notes(note_states, placed, answers), "note_written"),
+        _with_kind(_on_posts(_shown_notes(note_timeline), placed, answers), "note_shown"),
+        _with_kind(_on_posts(_notes(note_states), placed, answers), "note_written"),
         _with_kind(top.filter(pl.col("n_answers") >= _MOST_ANSWERED_LEAST), "most_answered"),
         _with_kind(_second_bursts(bursts, placed, candidates), "second_burst"),
         _with_kind(_entries(placed, candidates.filter(~is_root), main), "enters"),
@@ -207,7 +226,7 @@ def turning_points(
     ]
     ranked = pl.concat(found).with_columns(
         rank=pl.col("kind").replace_strict(_RANK, return_dtype=pl.Int8),
-        is_note=pl.col("kind") == "note_written",
+        is_note=pl.col("kind").str.starts_with("note"),
     )
     kept = (
         ranked.sort(

@@ -13,7 +13,13 @@ from threadscope.findings.longest_exchange import longest_exchange
 from threadscope.findings.missing_posts import missing_posts
 from threadscope.findings.most_answered import most_answered
 from threadscope.findings.most_prolific import most_prolific
+from threadscope.findings.notes_and_replies import notes_and_replies
 from threadscope.findings.notes_captured import notes_captured
+from threadscope.findings.notes_elsewhere import notes_elsewhere
+from threadscope.findings.notes_in_conflict import notes_in_conflict
+from threadscope.findings.notes_mentioned import notes_mentioned
+from threadscope.findings.notes_on_record import notes_on_record
+from threadscope.findings.notes_reach import notes_reach
 from threadscope.findings.questions import questions
 from threadscope.findings.roles_played import roles_played
 from threadscope.findings.speed import speed
@@ -38,6 +44,12 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "most_prolific": most_prolific,
     "speed": speed,
     "notes_captured": notes_captured,
+    "notes_on_record": notes_on_record,
+    "notes_elsewhere": notes_elsewhere,
+    "notes_in_conflict": notes_in_conflict,
+    "notes_and_replies": notes_and_replies,
+    "notes_mentioned": notes_mentioned,
+    "notes_reach": notes_reach,
     "roles_played": roles_played,
     "tone": tone,
     "missing_posts": missing_posts,

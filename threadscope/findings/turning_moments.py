@@ -10,6 +10,7 @@ import polars as pl
 from threadscope import schema
 from threadscope.findings.amounts import counted, duration, person, post_of, within
 from threadscope.findings.answered import counted_answers
+from threadscope.findings.noted import after_post, by_when
 from threadscope.findings.quotation import ended, quotation
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
 
@@ -68,6 +69,17 @@ def _note_written(row: Row) -> str:
     return f"{words}; it says {says}" if says else f"{words}."
 
 
+def _note_shown(row: Row) -> str:
+    hours = row["hours_to_helpful"]
+    when = f"first rated helpful {after_post(hours)}" if hours is not None else "first rated helpful"
+    words = f"A Community Note on {post_of(row['post_who'])} was {when} (the time of a scoring run)"
+    if by_then := by_when(row):
+        words += f", {by_then}"
+    if row["shown_state"] == "shown":
+        return f"{words}; X shows a note soon after that."
+    return f"{words}; it was shown, and later removed."
+
+
 def _second_burst(row: Row) -> str:
     size = counted(row["n_burst"], "post")
     span = f"within {within(row['burst_s'])}" if row["burst_s"] else "at once"
@@ -84,6 +96,7 @@ _KINDS: Final[dict[str, tuple[str, Callable[[Row], str]]]] = {
     "most_answered": ("Most answered", _most_answered),
     "enters": ("Enters", _enters),
     "answers_back": ("Answers back", _answers_back),
+    "note_shown": ("Note shown", _note_shown),
     "note_written": ("Note written", _note_written),
     "second_burst": ("Second burst", _second_burst),
 }
@@ -96,6 +109,27 @@ def _earlier_answers(answers: pl.DataFrame) -> pl.DataFrame:
         .sort("created_at", "post_id")
         .unique(["thread_id", "author_id", "target_author_id"], keep="first", maintain_order=True)
         .select("thread_id", back_to="author_id", post_author_id="target_author_id", earlier_id="post_id")
+    )
+
+
+def _shown_notes(note_timeline: pl.DataFrame) -> pl.DataFrame:
+    """What is known of the first note on each post that is or was shown by the public files."""
+    shown = note_timeline.filter(
+        pl.col("state").is_in(["shown", "shown_then_removed"]) & pl.col("shown_from").is_not_null()
+    )
+    firsts = shown.sort("post_id", "shown_from", "note_id").unique(
+        "post_id", keep="first", maintain_order=True
+    )
+    return firsts.select(
+        *(
+            "post_id",
+            "rated_helpful_at",
+            "hours_to_helpful",
+            "n_replies",
+            "replies_at_helpful",
+            "captured_to",
+        ),
+        shown_state="state",
     )
 
 
@@ -120,6 +154,7 @@ def _told(
     posts: pl.DataFrame,
     answers: pl.DataFrame,
     note_states: pl.DataFrame,
+    note_timeline: pl.DataFrame,
     bursts: pl.DataFrame,
 ) -> pl.DataFrame:
     """Turning points with everything that their sentences need."""
@@ -135,6 +170,7 @@ def _told(
         (given, ["post_id"]),
         (counted_answers(answers), ["thread_id"]),
         (note_states.select("post_id", "state", "age_s"), ["post_id"]),
+        (_shown_notes(note_timeline), ["post_id"]),
         (_bursts(bursts, posts), ["thread_id"]),
     ):
         names = names.join(part, on=on, how="left", maintain_order="left")
@@ -157,6 +193,7 @@ def _evidence(kind: str) -> pl.Expr:
         "most_answered": (parent, "given"),
         "enters": (parent, "given"),
         "answers_back": (parent, "earlier_id"),
+        "note_shown": ("given",),
         "second_burst": ("burst_posts",),
     }
     return unite("post_id", *more.get(kind, ()))
@@ -167,10 +204,11 @@ def turning_moments(
     posts: pl.DataFrame,
     answers: pl.DataFrame,
     note_states: pl.DataFrame,
+    note_timeline: pl.DataFrame,
     bursts: pl.DataFrame,
 ) -> pl.DataFrame:
     """Word the turning points, by thread and time; ``evidence`` begins with the post that turns the thread."""
-    told = _told(turning_points, posts, answers, note_states, bursts)
+    told = _told(turning_points, posts, answers, note_states, note_timeline, bursts)
     worded = []
     for kind, (label, wording) in _KINDS.items():
         mine = told.filter(pl.col("kind") == kind).with_columns(

@@ -41,7 +41,7 @@ NOTE_STATES: Final = {
         NoteState("helpful_not_displayed", "rated helpful, not displayed", "note not displayed"),
         NoteState("proposed_at_capture", "proposed at capture", "note proposed"),
         NoteState("proposed", "proposed, no showing on record", "note proposed"),
-        NoteState("rated_not_helpful", "rated not helpful, no showing on record", "note not helpful"),
+        NoteState("rated_not_helpful", "rated not helpful, no showing on record", "note rated not helpful"),
         NoteState("status_unknown", "written, its rating not known", "note, state unclear"),
         NoteState("deleted_rated_helpful", "deleted, rated helpful", "note deleted"),
         NoteState("unknown", "on record, its state not known", "note, state unclear"),
