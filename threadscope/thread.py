@@ -22,7 +22,7 @@ __all__ = ["PHONE_WIDTH", "Thread"]
 #: Width in CSS pixels of the narrow pictures.
 PHONE_WIDTH = 390
 _PICTURES = ("unfolding", "tree")
-_NARROW = ("unfolding",)
+_NARROW = ("unfolding", "note")
 
 
 class Thread(Study):
@@ -124,7 +124,7 @@ class Thread(Study):
 
         target = Path(folder)
         _must_be_report(target)
-        charts = {name: self.chart(name) for name in _PICTURES}
+        charts = {name: self.chart(name) for name in self._pictures()}
         pictures = {
             name: report.Picture(
                 name=name,
@@ -151,6 +151,11 @@ class Thread(Study):
                 target.rename(Path(work) / "old")
             shutil.move(fresh, target)
         return target / "index.html"
+
+    def _pictures(self) -> tuple[str, ...]:
+        """Return the charts of the report; a note that nothing but a flag tells of makes no picture."""
+        telling = self.table("note_timeline").filter(~pl.col("evidence_kind").is_in(["flag", "text_hint"]))
+        return (*_PICTURES, *(["note"] if telling.height else []))
 
     def __repr__(self) -> str:
         posts = self.table("posts")

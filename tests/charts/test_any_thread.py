@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,41 @@ from hypothesis import strategies as st
 from tests.builders import at
 from tests.builders import study as study_of
 from threadscope.charts import CHARTS
+from threadscope.schema.note_states import NOTE_STATES
+from threadscope.snowflake import id_at
 
 _TIMES = st.one_of(st.none(), st.integers(0, 10**8).map(at))
 _TEXTS = st.one_of(st.none(), st.text(max_size=300))
 _HANDLES = st.one_of(st.none(), st.text(min_size=1, max_size=15))
+
+
+_EVIDENCE = st.sampled_from(
+    [("snapshot", state) for state in NOTE_STATES if not re.search("capture|pivot", state)]
+    + [
+        ("pivot", "shown_at_capture"),
+        ("pivot", "pivot_ambiguous"),
+        ("payload", "shown"),
+        ("text_hint", "unknown"),
+    ]
+    + [("flag", "none_reported_at_capture"), ("flag", "notes_exist_not_shown_to_capturer")]
+)
+
+
+def _note(
+    post_id: str,
+    evidence: tuple[str, str],
+    first: datetime | None,
+    second: datetime | None,
+    third: datetime | None,
+    text: str | None,
+) -> dict[str, Any]:
+    """Return a row of `notes` with times in any order."""
+    kind, state = evidence
+    return {
+        "post_id": post_id, "evidence_kind": kind, "state": state, "text": text, "observed_at": third, "source": "here",
+        "note_id": None if first is None or kind == "flag" else id_at(first, 5), "written_at": first,
+        "shown_from": second if kind == "snapshot" else None, "rated_helpful_at": second, "shown_until": third,
+    }  # fmt: skip
 
 
 @st.composite
@@ -31,7 +64,14 @@ def threads(draw: st.DrawFn) -> tuple[list[str], dict[str, dict[str, Any]]]:
         )
     ids = [f"p{place}" for place in range(size)]
     times: dict[str, datetime | None] = {name: draw(_TIMES) for name in ids}
+    noted = draw(
+        st.lists(
+            st.builds(_note, st.sampled_from([*ids, "gone1"]), _EVIDENCE, _TIMES, _TIMES, _TIMES, _TEXTS),
+            max_size=6,
+        )
+    )
     return names, {
+        "notes": noted,
         "created_at": times,
         "text": {name: draw(_TEXTS) for name in ids},
         "handle": {name: draw(_HANDLES) for name in ids},
@@ -43,16 +83,14 @@ def threads(draw: st.DrawFn) -> tuple[list[str], dict[str, dict[str, Any]]]:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(thread=threads())
 def test_any_thread_can_be_drawn(thread: tuple[list[str], dict[str, Any]], width: int) -> None:
-    """Posts without times, words, likes, names or parents are drawn, and the numbers add up."""
+    """Posts without times, words, likes, names or parents, and notes of any kind, are drawn, and the numbers add up."""
     names, columns = thread
     study = study_of(*names, **columns)
     largest = study.table("threads")["n_posts"].max()
     for name in CHARTS:
         chart = study.chart(name, width=width)
         assert chart.svg().startswith("<?xml")
-        parts = (
-            chart.table
-            if name == "tree"
-            else chart.table.filter(chart.table["section"].is_in(["lane", "row"]))
-        )
+        parts = chart.table
+        if name != "tree":
+            parts = parts.filter(pl.col("section").is_in(["lane", "row", "posts"]))
         assert parts["posts"].sum() == largest

@@ -22,7 +22,7 @@ from threadscope.charts.canvas import Canvas, paper
         (10000, "broadcast"),
     ],
 )
-@pytest.mark.parametrize("name", ["unfolding", "tree"])
+@pytest.mark.parametrize("name", ["unfolding", "tree", "note"])
 def test_texts_keep_apart(name: str, n_posts: int, shape: str, width: int) -> None:
     """No two texts touch and none leaves the figure."""
     chart = generated(n_posts, shape).chart(name, width=width)

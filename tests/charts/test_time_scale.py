@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -18,12 +19,21 @@ NONE = np.array([])
 
 
 def scaled(
-    hours: list[float], zone: str = "UTC", most_bins: int = 60, also: list[float] | None = None
+    hours: list[float],
+    zone: str = "UTC",
+    most_bins: int = 60,
+    also: list[float] | None = None,
+    **more: Any,
 ) -> TimeScale:
     """Return the scale of posts so many hours after the first."""
     at = np.array(hours) * HOUR + T0
     return time_scale(
-        at, ZoneInfo(zone), most_bins=most_bins, also=np.array(also or []) * HOUR + T0, padding=(0.01, 0.01)
+        at,
+        ZoneInfo(zone),
+        most_bins=most_bins,
+        also=np.array(also or []) * HOUR + T0,
+        padding=(0.01, 0.01),
+        **more,
     )
 
 
@@ -88,6 +98,36 @@ def test_note_after_the_last_post_stretches_the_axis() -> None:
     posts = [i / 4 for i in range(41)]
     assert scaled(posts, also=[12]).end >= T0 + 12 * HOUR
     assert scaled(posts, also=[30]).end < T0 + 11 * HOUR
+
+
+def test_any_reach_takes_in_every_event_and_the_posts_before_it() -> None:
+    """With any reach a late event is drawn; posts that the axis then takes in are no quiet, and what is left is cut."""
+    posts = [i / 10 for i in range(98)] + [170, 171]
+    assert scaled(posts, also=[200]).end < T0 + 11 * HOUR
+    scale = scaled(posts, also=[200], reach=None)
+    assert scale.end >= T0 + 200 * HOUR
+    assert [((gap.start - T0) / HOUR, (gap.end - T0) / HOUR) for gap in scale.gaps] == [
+        (pytest.approx(9.7), pytest.approx(170)),
+        (pytest.approx(171), pytest.approx(200)),
+    ]
+    assert scale.counts(np.array(posts) * HOUR + T0).sum() == 100
+
+
+def test_no_more_gaps_are_cut_than_wanted() -> None:
+    """The longest quiet stretches are cut, as many as the picture bears."""
+    bursts = [start + i / 10 for start in (0, 20, 50, 90) for i in range(10)]
+    assert len(scaled(bursts).gaps) == 3
+    assert [gap.words for gap in scaled(bursts, most_gaps=1).gaps] == ["39 h quiet"]
+
+
+@given(st.lists(st.floats(0, 500), min_size=1, max_size=60))
+def test_counts_hold_every_drawn_time_once(hours: list[float]) -> None:
+    """Bins hold the drawn times, each in the one that it falls into, and no other."""
+    scale = scaled(hours)
+    at = np.array(hours) * HOUR + T0
+    drawn = at[at <= scale.end]
+    assert scale.counts(at).sum() == len(drawn)
+    assert scale.counts(at).tolist() == np.histogram(scale.drawn(drawn), scale.edges)[0].tolist()
 
 
 def test_ticks_are_round_in_the_zone() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.builders import study as study_of
 from tests.charts.drawing import generated, prepared, sided, texts
+from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.tree.numbers import Tree
 
@@ -149,3 +150,38 @@ def test_alt_text_says_what_is_drawn() -> None:
     assert alt.startswith(f"Reply tree of 1,000 posts, {tree.depth_max} levels deep.")
     pooled = sum(pool.size for pool in tree.pools)
     assert f"{pooled} posts in" in alt
+
+
+@pytest.mark.parametrize("max_lines", [80, 0])
+@pytest.mark.parametrize(
+    ("states", "words", "shown"),
+    [
+        (("shown_at_capture", None), "note shown", True),
+        (("none_reported_at_capture", "shown_then_removed"), "note removed", True),
+        ((None, "proposed"), "note proposed", False),
+        (("notes_exist_not_shown_to_capturer", "rated_not_helpful"), "note rated not helpful", False),
+        (("none_reported_at_capture", "not_in_snapshot"), "", False),
+    ],
+)
+def test_badge_says_the_state_of_a_note_in_words(
+    states: tuple[str | None, str | None],
+    words: str,
+    shown: bool,  # noqa: FBT001 - a parameter
+    max_lines: int,
+) -> None:
+    """A noted post has a badge with words, in outline and icicle, filled only where readers saw the note."""
+    dtypes = schema.SCHEMAS["note_states"].dtypes
+    row = {
+        "thread_id": "root",
+        "post_id": "root",
+        "state": states[0],
+        "snapshot_state": states[1],
+        "conflict": False,
+    }
+    known = schema.conform(pl.DataFrame([row], schema={name: dtypes[name] for name in row}), "note_states")
+    study = study_of("root", *(f"a{i}@a{i}>root" for i in range(9)))
+    tree = prepared("tree", study, tables={"note_states": known}, max_lines=max_lines)
+    first = (tree.lines or tree.boxes)[0]
+    assert (first.noted, first.note_shown) == (words, shown)
+    drawn = [text.lower() for text in written(tree)]
+    assert (words in drawn) is bool(words)

@@ -220,7 +220,7 @@ def test_note_is_written_dashed_and_counted() -> None:
     """A note's writing is a line and a sentence with the posts before it; its showing is only a ring."""
     states = noted(written_at=at(10 * 60 + 1), observed_at=at(10**6), text="No evidence.")
     numbers = prepared("unfolding", broadcast(19), tables={"note_states": states})
-    assert [(line.words, line.shown) for line in numbers.notes] == [("note written", False)]
+    assert [(line.words, line.kind) for line in numbers.notes] == [("note written", "written")]
     assert "11 (55%) were written before a note was." in numbers.subtitle
     assert [dot.noted for dot in numbers.lanes[0].dots] == [True]
 
@@ -229,6 +229,35 @@ def test_note_that_was_not_shown_gives_no_ring() -> None:
     """A proposed note marks no post as carrying one."""
     numbers = prepared("unfolding", broadcast(19), tables={"note_states": noted(state="proposed_at_capture")})
     assert [dot.noted for lane in numbers.lanes for dot in lane.dots if dot.noted] == []
+
+
+def test_note_on_record_is_drawn_from_the_public_files() -> None:
+    """A showing on record has three lines: written, shown, removed; the share is that before its rating."""
+    states = noted(
+        state="none_reported_at_capture", snapshot_state="shown_then_removed", snapshot_written_at=at(61),
+        shown_from=at(10 * 60 + 1), shown_until=at(15 * 60), snapshot_text="No evidence.",
+    )  # fmt: skip
+    numbers = prepared("unfolding", broadcast(19), tables={"note_states": states})
+    assert [(line.words, line.kind) for line in numbers.notes] == [
+        ("note written", "written"), ("note shown", "shown"), ("note removed", "removed"),
+    ]  # fmt: skip
+    assert "11 (55%) were written before a note was rated helpful." in numbers.subtitle
+    assert [dot.noted for dot in numbers.lanes[0].dots] == [True]
+    assert "note shown" in written(numbers)
+    assert "note shown at capture" not in written(numbers)
+
+
+def test_a_note_without_showing_is_drawn_where_no_other_was_shown() -> None:
+    """A proposed note of the public files has a line only in a thread in which no note was shown, and no ring."""
+    proposed = noted(state=None, snapshot_state="proposed", snapshot_written_at=at(90))
+    numbers = prepared("unfolding", broadcast(19), tables={"note_states": proposed})
+    assert [line.words for line in numbers.notes] == ["note written, no showing on record"]
+    assert not any(dot.noted for dot in numbers.lanes[0].dots)
+    shown = noted(
+        post_id="a1", state=None, snapshot_state="shown", snapshot_written_at=at(100), shown_from=at(200)
+    )
+    both = prepared("unfolding", broadcast(19), tables={"note_states": pl.concat([proposed, shown])})
+    assert [line.words for line in both.notes] == ["note written", "note shown"]
 
 
 def test_unknown_likes_are_not_zero() -> None:

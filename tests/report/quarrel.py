@@ -101,12 +101,6 @@ def _rows(posts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
         "people": [
             {"author_id": author, "handle": author, "name": f"{author.title()} Name"} for author in _AUTHORS.values()
         ],
-        "notes": [
-            {
-                "post_id": ROOT, "evidence_kind": "pivot", "state": "shown_at_capture", "text": "No source is given.",
-                "observed_at": at(86_400), "source": "quarrel.jsonl",
-            }
-        ],
         "sources": [
             {
                 "source": "quarrel.jsonl", "sha256": "ab" * 32, "bytes": 4096, "dialect": "api_v2",
@@ -147,6 +141,36 @@ def _rows(posts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
                 "observed_at": at(86_400), "age_s": 7200.0, "n_before": 2, "conflict": False,
             }
         ],
+        "note_timeline": [
+            {
+                "post_id": ROOT, "note_id": "1794030000000000001", "evidence_kind": "pivot", "state": "shown_at_capture",
+                "states": ["shown_at_capture"], "text": "No source is given.", "n_observations": 1,
+                "first_observed_at": at(86_400), "observed_at": at(86_400), "seen_shown_from": at(86_400),
+                "seen_shown_to": at(86_400), "written_at": at(7200), "written_precision": "exact", "hours_to_written": 2.0,
+                "n_replies": 3, "n_below": 6, "n_thread": 7, "replies_at_written": 1, "replies_share_at_written": 1 / 3,
+                "below_at_written": 1, "below_share_at_written": 1 / 6, "thread_at_written": 2,
+                "thread_share_at_written": 2 / 7, "captured_to": at(86_400),
+            }
+        ],
+        "note_coverage": [
+            {
+                "n_posts": len(ids), "evidence_kinds": ["pivot"], "captured_from": at(86_400), "captured_to": at(86_400),
+                "n_snapshots": 0, "n_told": 1, "n_none_reported": 0, "n_unknown": len(ids) - 1, "n_noted": 1, "n_notes": 1,
+                "n_requested": 0,
+            }
+        ],
+        "note_context": [
+            {
+                "topic": "written", "says": "Half of the notes were written within ten hours", "value": 10.0, "unit": "hours",
+                "n": 100, "of": "notes", "year": 2023, "source": "Somebody 2023", "address": "https://example.org/notes",
+            }
+        ],
+        "note_files": [
+            {
+                "source": "notes-00000.tsv", "holds": "public_notes", "snapshot_by": "newest_row", "snapshot_at": at(864_000),
+                "n_rows": 12, "n_rejected": 3, "n_kept": 0, "whole": True,
+            }
+        ],
         "completeness": [
             {
                 "n_posts": len(ids), "n_replies": 6, "n_missing_parent": 1, "missing_parent_share": 1 / 6,
@@ -177,6 +201,13 @@ def _findings() -> list[dict[str, Any]]:
         ("explicit_denial", "@cath says “This is not correct” to @owl.", [DENIAL], None),
         ("longest_exchange", "@mogul and @cath answered each other once.", [DENIAL, ANSWER], None),
         ("note_captured", "A note on @owl’s post was shown when it was captured.", [ROOT], None),
+        ("note_mentions", "1 post asks for a Community Note.", [ASKS], None),
+        (
+            "note_coverage",
+            "There are signs of Community Notes on 1 post (captured 25 May 2024; no Community Notes snapshot loaded).",
+            [ROOT],
+            None,
+        ),
         ("missing", "The archive holds 4 of 8 replies that X counts.", [LATE, GAP], None),
         ("role", "@cath denies the claim in words of her own.", [DENIAL], None),
         ("first_post", "@owl opens the thread.", [ROOT], "First post"),
@@ -215,6 +246,9 @@ def _poisoned(name: str, frame: pl.DataFrame, text: str) -> pl.DataFrame:
         "toward_claim",
         "toward_parent",
         "evidence_kind",
+        "snapshot_by",
+        "written_precision",
+        "classification",
         "role",
     }
     if name in {"sources", "problems"}:

@@ -210,9 +210,10 @@ def test_the_pane_says_what_is_known_of_a_post(browser: Browser, quarrel: str) -
     assert "https://example.org/papers" in pane
     assert browser.run("return document.querySelectorAll('#pane dd a').length") == 0
     browser.open(quarrel, at=f"#p{ROOT}")
-    assert "A note says: No source is given." in browser.run(
+    assert "shown at capture. A note says: No source is given." in browser.run(
         "return document.getElementById('pane').innerText"
     )
+    assert browser.run("return document.querySelector('.row .mark.note').textContent") == "note shown"
 
 
 def test_many_unanswered_answers_fold_into_one_row(browser: Browser) -> None:

@@ -209,21 +209,175 @@ def test_a_score_leans_from_a_twentieth_on(score: float, counts: list[int]) -> N
 
 
 def test_a_note_is_quoted_as_what_a_note_says(page: str) -> None:
-    """A noted post shows state, evidence, text and age; without a snapshot the page says what is not known."""
+    """A noted post shows state, evidence, text, times with how exact they are, and what was there by then."""
     part = words(section(page, "notes"))
-    assert "note shown at capture" in part
-    assert "A note says: No source is given." in part
-    assert "2 hours after the post; 2 archived posts of this thread are older" in part
+    assert "note shown A note says: No source is given." in part
+    assert "Shown at capture – delivered with the post, captured Sat 25 May 2024, 12:00" in part
+    assert "Replies there, of 3 Below it, of 6 Thread, of 7" in part
+    assert (
+        "written Fri 24 May 2024, 14:00 2 hours after exact: its id holds the time 1 (33%) 1 (17%) 2 (29%)"
+        in part
+    )
     assert "no Community Notes snapshot loaded" in part
 
 
 def test_without_notes_the_page_says_how_far_that_reaches() -> None:
-    """No evidence of a note is told with the time of capture, never as "no note existed"."""
-    given = tables() | {name: schema.empty(name) for name in ("notes", "note_states")}
-    part = words(section(render(given=given), "notes"))
-    assert (
-        "No note in this data (captured Sat 25 May 2024, 12:00; no Community Notes snapshot loaded)." in part
+    """No evidence of a note is told in the words of the finding, never as "no note existed"."""
+    given = tables() | {name: schema.empty(name) for name in ("note_states", "note_timeline", "note_context")}
+    said = "No note in this data (captured 25 May 2024; no Community Notes snapshot loaded)."
+    reach = (
+        pl.when(pl.col("kind") == "note_coverage").then(pl.lit(said)).otherwise("wording").alias("wording")
     )
+    part = words(section(render(given=given | {"findings": given["findings"].with_columns(reach)}), "notes"))
+    assert said in part
+    assert "note shown" not in part
+    assert "What is usual" not in part
+    unsaid = given | {"findings": given["findings"].clear()}
+    assert "No note in this data." in words(section(render(given=unsaid), "notes"))
+
+
+def with_notes(*rows: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    """Return the quarrel with other rows of note_timeline, each changed from the one that it has."""
+    given = tables()
+    first = given["note_timeline"].row(0, named=True)
+    dtypes = schema.SCHEMAS["note_timeline"].dtypes
+    made = [first | {"states": [row["state"]] if "state" in row else first["states"]} | row for row in rows]
+    return given | {"note_timeline": pl.DataFrame(made, schema=dtypes)}
+
+
+SNAPSHOT: dict[str, Any] = {
+    "evidence_kind": "snapshot", "state": "shown", "first_observed_at": at(864_000), "observed_at": at(864_000),
+    "snapshot_by": "path", "seen_shown_from": None, "seen_shown_to": None, "classification": "misleading",
+}  # fmt: skip
+
+
+def test_kinds_of_evidence_stand_side_by_side() -> None:
+    """What captures and what the public files say of one note is told apart, with the bound of each time."""
+    known = SNAPSHOT | {
+        "state": "shown_then_removed", "states": ["shown", "shown_then_removed"], "rated_helpful_at": at(6 * 3600),
+        "shown_from": at(6 * 3600), "shown_until": at(60 * 3600), "hours_to_helpful": 6.0, "hours_to_removed": 60.0,
+        "replies_at_helpful": 3, "replies_share_at_helpful": 1.0, "below_at_helpful": 5, "below_share_at_helpful": 5 / 6,
+    }  # fmt: skip
+    part = words(section(render(given=with_notes({}, known)), "notes"))
+    assert part.count("A note says: No source is given.") == 1, "equal words once"
+    assert "note removed calls the post misleading" in part
+    assert "Shown, then removed (before: shown) – public notes files of 3 June 2024" in part
+    assert "Shown at capture – delivered with the post, captured Sat 25 May 2024, 12:00" in part
+    assert (
+        "first rated helpful Fri 24 May 2024, 18:00 6 hours after a scoring run; display follows soon after 3 (100%) 5 (83%)"
+        in part
+    )
+    assert "no longer rated helpful Mon 27 May 2024, 00:00 2 days after a scoring run, at the latest" in part
+    assert (
+        part.index("written Fri")
+        < part.index("first rated helpful Fri")
+        < part.index("a capture showed it Sat")
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "badge", "filled"),
+    [
+        ("shown", "note shown", True),
+        ("shown_then_removed", "note removed", True),
+        ("helpful_not_displayed", "note not displayed", False),
+        ("proposed", "note proposed", False),
+        ("rated_not_helpful", "note rated not helpful", False),
+        ("deleted_rated_helpful", "note deleted", False),
+        ("status_unknown", "note, state unclear", False),
+    ],
+)
+def test_a_badge_says_its_state_in_words(state: str, badge: str, filled: bool) -> None:  # noqa: FBT001 - a parameter
+    """A badge has words for its state, and is filled only where readers saw the note: in section and list."""
+    given = with_notes(SNAPSHOT | {"state": state})
+    given["note_states"] = (
+        given["note_states"]
+        .with_columns(
+            state=pl.lit(None, pl.String), snapshot_state=pl.lit(state), snapshot_at=pl.lit(at(864_000))
+        )
+        .cast(given["note_states"].schema)
+    )  # type: ignore[arg-type]  # polars takes a schema
+    page = render(given=given)
+    assert f'<span class="tag note{"" if filled else " unshown"}">{badge}</span>' in section(page, "notes")
+    assert packed(page)["notes"]["value"][0][:2] == [badge, int(filled)]
+    assert packed(page)["notes"]["value"][0][2].endswith("(public notes files of 3 June 2024)")
+
+
+def test_texts_that_differ_are_both_shown() -> None:
+    """A note that says other words in the public files than in the capture is quoted from both."""
+    part = words(section(render(given=with_notes({}, SNAPSHOT | {"text": "A source is given."})), "notes"))
+    assert "A note says (in the public files): A source is given." in part
+    assert "A note says (as captured): No source is given." in part
+    shortened = with_notes(
+        {"text": "See x.example/a/very/lo…\nwell"},
+        SNAPSHOT | {"text": "See https://x.example/a/very/long well"},
+    )
+    assert words(section(render(given=shortened), "notes")).count("A note says") == 1, (
+        "addresses are shortened by X"
+    )
+
+
+def test_notes_on_one_post_stand_under_it_the_shown_one_first() -> None:
+    """Several notes on a post have one card and an entry each; media notes name the other post."""
+    other = SNAPSHOT | {
+        "note_id": "1794030000000000002",
+        "state": "proposed",
+        "text": "NNN",
+        "written_on_id": "123",
+    }
+    page = render(
+        given=with_notes(other, SNAPSHOT, {"evidence_kind": "text_hint", "note_id": "9", "state": "unknown"})
+    )
+    part = section(page, "notes")
+    assert part.count('<article class="noted">') == 1
+    assert re.findall(r'class="tag note[^"]*">([^<]*)<', part) == ["note shown", "note proposed"]
+    assert "about a picture, video or link, written on another post (123)" in words(part)
+
+
+def test_a_flag_stands_alone_only_where_no_note_is_named() -> None:
+    """That notes are on record is told where nothing else is known of any note on the post."""
+    flag = {
+        "evidence_kind": "flag",
+        "note_id": None,
+        "text": None,
+        "state": "notes_exist_not_shown_to_capturer",
+        "written_at": None,
+    }
+    alone = words(section(render(given=with_notes(flag)), "notes"))
+    assert "note on record On record at capture, none delivered – flag beside the post" in alone
+    assert "note on record" not in words(section(render(given=with_notes(flag, {})), "notes"))
+
+
+def test_hearsay_reach_files_and_context_are_told(page: str) -> None:
+    """Mentions come with their posts, the files with their rejected rows, general numbers with their sources."""
+    part = section(page, "notes")
+    assert "1 post asks for a Community Note." in words(part)
+    assert "Source?" in words(part.split("What posts say about notes")[1].split("How far this reaches")[0])
+    assert "Posts of which nothing is known 6" in words(part)
+    assert "notes-00000.tsv notes 3 June 2024, that of its newest row 12 0 3" in words(part)
+    assert (
+        "Half of the notes were written within ten hours. Somebody 2023, from 100 notes, https://example.org/notes"
+        in words(part)
+    )
+    assert 'href="https://example.org' not in part
+
+
+def test_a_conflict_stands_with_its_post() -> None:
+    """A finding about the notes on one post is told beside it, with a link to its evidence."""
+    given = tables()
+    conflict = (
+        given["findings"]
+        .filter(pl.col("kind") == "note_coverage")
+        .with_columns(
+            finding_id=pl.lit("note_conflict-1"),
+            kind=pl.lit("note_conflict"),
+            wording=pl.lit("Notes on it do not agree."),
+        )
+    )
+    given["findings"] = pl.concat([given["findings"], conflict])
+    article = section(render(given=given), "notes").split("</article>")[0]
+    assert "Notes on it do not agree." in words(article)
+    assert 'href="#f-note_conflict-1"' in article
 
 
 def test_method_shows_ledger_files_problems_settings_and_limits(page: str) -> None:
@@ -269,7 +423,10 @@ def test_the_conversation_carries_every_post_and_ghost_in_reading_order(page: st
     assert data["tone"] == [1, 0, 1, 1, 1, 1, None, 2]
     assert data["marks"] == {"row": [0, 1], "value": ["1 First post", "2 First denial"]}
     assert data["stance"]["row"] == [1, 4]
-    assert data["notes"] == {"row": [0], "value": [["note shown at capture", "No source is given."]]}
+    assert data["notes"] == {
+        "row": [0],
+        "value": [["note shown", 1, "shown at capture", "No source is given."]],
+    }
     assert [data["people"]["handle"][author] for author in data["author"] if author is not None][:2] == [
         "owl",
         "cath",

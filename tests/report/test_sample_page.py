@@ -31,8 +31,8 @@ return [boxes.length, outside.map(([text]) => text), pairs];
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the page of the fixture `pigeonchat`."""
-    thread = ts.read(REPO / "fixtures" / "pigeonchat").thread()
+    """Return the page of the fixture `pigeonchat`, with the public notes files of 2026."""
+    thread = ts.read(REPO / "fixtures" / "pigeonchat", notes=REPO / "fixtures" / "notes" / "2026").thread()
     path: Path = thread.report(tmp_path_factory.mktemp("sample") / "report")
     return path.read_text(encoding="utf-8")
 
@@ -48,7 +48,13 @@ def test_the_sample_is_harmless_and_fits_every_width(browser: Browser, sample: s
 
 @pytest.mark.parametrize(
     ("picture", "width"),
-    [("#unfolding .wide svg", _WIDE), ("#unfolding .narrow svg", _PHONE), ("#tree svg", _WIDE)],
+    [
+        ("#unfolding .wide svg", _WIDE),
+        ("#unfolding .narrow svg", _PHONE),
+        ("#notes .wide svg", _WIDE),
+        ("#notes .narrow svg", _PHONE),
+        ("#tree svg", _WIDE),
+    ],
 )
 def test_no_two_texts_of_a_picture_overlap(browser: Browser, sample: str, picture: str, width: int) -> None:
     """What was laid out with the shipped font is what the browser shows: no text on another, none cut off."""

@@ -48,8 +48,8 @@ def _balanced(title: str, room: float, size: float, most: int) -> list[str]:
     return lines
 
 
-def masthead(title: str, subtitle: str, wide: int) -> Masthead:
-    """Break title and subtitle to the width: two lines of title, on a phone five.
+def masthead(title: str, subtitle: str, wide: int, *, most: tuple[int, int] = (2, 5)) -> Masthead:
+    """Break title and subtitle to the width.
 
     Parameters
     ----------
@@ -57,11 +57,13 @@ def masthead(title: str, subtitle: str, wide: int) -> Masthead:
         Sentences; either may be empty.
     wide
         Width of the picture in CSS pixels.
+    most
+        Most lines of the title, and on a phone.
     """
     narrow = wide < _NARROW
     margin, size, leading = (14.0, 16.5, 25.0) if narrow else (24.0, 19.0, 28.0)
     room = wide - 2 * margin
-    heads = _balanced(title, room, size, 5 if narrow else 2) if title else []
+    heads = _balanced(title, room, size, most[narrow]) if title else []
     subs = wrap(subtitle, room, 10.8, lines=7 if narrow else 3) if subtitle else []
     high = 18 + leading * len(heads) + 19 * len(subs) + 8
     return Masthead(tuple(heads), tuple(subs), margin, size, leading, high)

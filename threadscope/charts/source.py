@@ -10,7 +10,7 @@ import polars as pl
 from threadscope.charts.words import clean, counted, share
 from threadscope.settings import Settings
 
-__all__ = ["completeness_of", "footer_of", "handles_of", "wording_of"]
+__all__ = ["completeness_of", "footer_of", "handles_of", "note_footer_of", "wording_of"]
 
 
 def wording_of(findings: pl.DataFrame, kind: str) -> tuple[str, tuple[str, ...]]:
@@ -56,6 +56,35 @@ def footer_of(mine: pl.DataFrame, untimed: int, settings: Settings) -> str:
     parts = [counted(mine.height, "archived post"), likes, f"times in {settings.tz}"]
     if untimed:
         parts.insert(1, f"{untimed:,} without a time, not on the axis")
+    return " · ".join(parts)
+
+
+def _captured(coverage: pl.DataFrame, settings: Settings) -> str:
+    days = " to ".join(_days(pl.concat([coverage["captured_from"], coverage["captured_to"]]), settings))
+    return f"captured {days}" if days else "captured on an unknown day"
+
+
+def _snapshot(coverage: pl.DataFrame) -> str:
+    """Return which public Community Notes files were read; a snapshot's day is its own, whatever the zone."""
+    row = coverage.row(0, named=True) if coverage.height else {}
+    if not row.get("n_snapshots"):
+        return "no Community Notes snapshot loaded"
+    days = [row["snapshot_from"], row["snapshot_at"]]
+    told = list(dict.fromkeys(f"{day.day} {day:%b} {day.year}" for day in days if day is not None))
+    guessed = ", the day of its newest row" if row["snapshot_by"] == "newest_row" else ""
+    return f"Community Notes snapshot of {' and '.join(told) or 'an unknown day'}{guessed}"
+
+
+def note_footer_of(mine: pl.DataFrame, coverage: pl.DataFrame, settings: Settings) -> str:
+    """Return the line on the sources of a picture of notes: posts, capture, snapshot, zone."""
+    untimed = mine["created_at"].null_count()
+    parts = [
+        counted(mine.height, "archived post"),
+        *([f"{untimed:,} without a time, not on the axis"] if untimed else []),
+        _captured(coverage, settings),
+        _snapshot(coverage),
+        f"times in {settings.tz}",
+    ]
     return " · ".join(parts)
 
 

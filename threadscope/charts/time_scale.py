@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Gap", "Tick", "TimeScale", "time_scale"]
+__all__ = ["Counts", "Gap", "Seconds", "Tick", "TimeScale", "time_scale"]
 
+Counts = npt.NDArray[np.int64]
 Seconds = npt.NDArray[np.float64]
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -29,7 +30,7 @@ _STEPS: Final = (
 )  # fmt: skip
 # A Monday, so that steps of weeks fall on Mondays.
 _WEEKS_FROM: Final = datetime(2001, 1, 1)  # noqa: DTZ001 - a wall clock without a zone is meant
-_FEWEST_CLIPPED, _MOST_GAPS, _LEAST_SPAN = 30, 4, 60.0
+_FEWEST_CLIPPED, _LEAST_SPAN = 30, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,17 @@ class TimeScale:
         low = np.floor((first + shift) / self.bin_s) * self.bin_s - shift
         return np.arange(low, last + self.bin_s, self.bin_s)
 
+    def bins(self, at: Seconds) -> Counts:
+        """Return the number of the bin of each time; times outside the drawing count to the nearest bin."""
+        edges = self.edges
+        places = np.searchsorted(edges, self.drawn(at), side="right") - 1
+        return np.clip(places, 0, len(edges) - 2).astype(np.int64)
+
+    def counts(self, at: Seconds) -> Counts:
+        """Count the times in each bin; those outside the drawing are left out."""
+        inside = at[(at >= self.start) & (at <= self.end)]
+        return np.bincount(self.bins(inside), minlength=len(self.edges) - 1).astype(np.int64)
+
     def clock(self, drawn: float) -> float:
         """Return the clock time of seconds on the paper."""
         for gap in self.gaps:
@@ -196,8 +208,8 @@ def _end_of_drawing(at: Seconds) -> float:
     return float(at[0] + span)
 
 
-def _long_gaps(at: Seconds) -> list[tuple[float, float]]:
-    """Return quiet stretches that take too much of the width, longest first; at most four.
+def _long_gaps(at: Seconds, most: int) -> list[tuple[float, float]]:
+    """Return quiet stretches that take too much of the width, longest first; at most so many.
 
     A gap counts when it is longer than a fifth (short threads: four fifths) of what would be drawn without
     those already found, and something is left besides.
@@ -205,7 +217,7 @@ def _long_gaps(at: Seconds) -> list[tuple[float, float]]:
     found: list[tuple[float, float]] = []
     share = 0.2 if len(at) >= _FEWEST_CLIPPED else 0.8
     left = float(at[-1] - at[0])
-    for place in np.argsort(-np.diff(at), kind="stable")[:_MOST_GAPS]:
+    for place in np.argsort(-np.diff(at), kind="stable")[:most]:
         start, end = float(at[place]), float(at[place + 1])
         if end - start <= share * left or end - start >= left:
             break
@@ -227,7 +239,14 @@ def _bin_width(span: float, most: int) -> int:
 
 
 def time_scale(
-    at: Seconds, zone: ZoneInfo, *, most_bins: int, also: Seconds, padding: tuple[float, float]
+    at: Seconds,
+    zone: ZoneInfo,
+    *,
+    most_bins: int,
+    also: Seconds,
+    padding: tuple[float, float],
+    reach: float | None = 0.25,
+    most_gaps: int = 4,
 ) -> TimeScale:
     """Decide what of a thread's time is drawn.
 
@@ -240,17 +259,22 @@ def time_scale(
     most_bins
         Most bins that the width bears.
     also
-        Times of other events. The drawing is stretched to one that lies up to a quarter of the span after it.
+        Times of other events.
     padding
         Share of the span added at the left and at the right.
+    reach
+        Share of the span by which the drawing may be stretched after its end to hold events; None for any length.
+    most_gaps
+        Most quiet stretches that are cut out.
     """
     at = np.sort(at)
     end = _end_of_drawing(at)
-    reach = end + 0.25 * (end - at[0])
-    marks = also[(also >= at[0]) & (also <= reach)]
+    latest = np.inf if reach is None else end + reach * (end - at[0])
+    marks = also[(also >= at[0]) & (also <= latest)]
+    end = float(np.concatenate([at[at <= end], marks]).max())
+    # Posts that the stretched drawing takes in are no quiet.
     shown = np.sort(np.concatenate([at[at <= end], marks]))
-    end = float(shown[-1])
-    found = _long_gaps(shown)
+    found = _long_gaps(shown, most_gaps)
     left = max(end - shown[0] - sum(b - a for a, b in found), _LEAST_SPAN)
     bin_s = _bin_width(left * (1 + 0.06 * len(found)), most_bins)
     gaps = _cut(found, end - float(shown[0]), bin_s)

@@ -9,16 +9,11 @@ from typing import Any, Final
 
 import polars as pl
 
-__all__ = ["NOTE_STATES", "pack", "rows_of"]
+from threadscope.report.formats import day
+from threadscope.schema.note_states import NOTE_STATES, note_state
 
-#: note state -> what the page calls it, in a few words.
-NOTE_STATES: Final = {
-    "shown_at_capture": "note shown at capture",
-    "proposed_at_capture": "note proposed at capture",
-    "pivot_ambiguous": "note box at capture, state unclear",
-    "notes_exist_not_shown_to_capturer": "notes exist, none shown to the capturer",
-    "none_reported_at_capture": "no note reported at capture",
-}
+__all__ = ["pack", "rows_of"]
+
 _TONES: Final = {"scored": 0, "no_signal": 1, "not_scored": 2}
 _COUNTS: Final = ("like_count", "reply_count", "repost_count", "quote_count", "view_count")
 _TREE: Final = ("post_id", "parent_id", "parent_kind", "author_id", "handle", "created_at", "depth", "order")
@@ -228,12 +223,24 @@ def _stance(place: pl.DataFrame, stance: pl.DataFrame) -> dict[str, list[Any]]:
 
 
 def _notes(place: pl.DataFrame, note_states: pl.DataFrame) -> dict[str, list[Any]]:
-    said = (
-        note_states.filter(pl.col("state") != "none_reported_at_capture")
-        .join(place, on="post_id")
-        .sort("row")
+    """Return of each post with a sign of a note: badge, whether one was shown, what is known, what a note says."""
+    telling = pl.any_horizontal(
+        pl.col("state", "snapshot_state").is_in(list(NOTE_STATES)).fill_null(value=False)
     )
-    words = [
-        [NOTE_STATES.get(state, state), text] for state, text in said.select("state", "text").iter_rows()
-    ]
-    return {"row": said["row"].to_list(), "value": words}
+    said = note_states.filter(telling).join(place, on="post_id").sort("row")
+    found = [(row["row"], value) for row in said.iter_rows(named=True) if (value := _note(row)) is not None]
+    return {"row": [row for row, _ in found], "value": [value for _, value in found]}
+
+
+def _note(row: dict[str, Any]) -> list[Any] | None:
+    state = note_state(row["state"], row["snapshot_state"])
+    if state is None:
+        return None
+    told = []
+    if row["snapshot_state"] in NOTE_STATES:
+        told.append(
+            f"{NOTE_STATES[row['snapshot_state']].words} (public notes files of {day(row['snapshot_at'])})"
+        )
+    if row["state"] in NOTE_STATES:
+        told.append(NOTE_STATES[row["state"]].words)
+    return [state.badge, int(state.was_shown), "; ".join(told), row["text"] or row["snapshot_text"]]

@@ -7,12 +7,28 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["NOTHING", "Clock", "clock", "number", "person", "post_url", "share", "signed", "span", "within"]
+__all__ = [
+    "NOTHING",
+    "Clock",
+    "clock",
+    "day",
+    "number",
+    "person",
+    "post_url",
+    "share",
+    "signed",
+    "span",
+    "within",
+]
 
 #: Stands where a table holds null.
 NOTHING = "–"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 # (seconds in the unit, its name), largest first; a span is told in the first unit of which it holds two.
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
@@ -40,6 +56,16 @@ def clock(zone: str) -> Clock:
         return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local:%Y, %H:%M}"
 
     return write
+
+
+def day(moment: datetime | None) -> str:
+    """Write the day of a public file: it is a day of UTC, whatever the zone of the report.
+
+    >>> from datetime import UTC
+    >>> day(datetime(2026, 3, 19, tzinfo=UTC))
+    '19 March 2026'
+    """
+    return NOTHING if moment is None else f"{moment.day} {_LONG_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def number(value: float | None) -> str:

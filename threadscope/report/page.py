@@ -47,7 +47,7 @@ def page(
     ghosts: pl.DataFrame,
     people: pl.DataFrame,
     threads: pl.DataFrame,
-    notes: pl.DataFrame,
+    note_files: pl.DataFrame,
     sources: pl.DataFrame,
     problems: pl.DataFrame,
     cursors: pl.DataFrame,
@@ -57,6 +57,9 @@ def page(
     sentiment: pl.DataFrame,
     stance: pl.DataFrame,
     note_states: pl.DataFrame,
+    note_timeline: pl.DataFrame,
+    note_coverage: pl.DataFrame,
+    note_context: pl.DataFrame,
     completeness: pl.DataFrame,
     branch_completeness: pl.DataFrame,
     shape: pl.DataFrame,
@@ -73,18 +76,20 @@ def page(
 
     Parameters
     ----------
-    posts, ghosts, people, threads, notes, sources, problems, cursors
+    posts, ghosts, people, threads, note_files, sources, problems, cursors
         Base tables, rows of one thread.
     findings
         All that the page asserts. Other tables give it numbers, quotations and provenance.
-    participants, roles, sentiment, stance, note_states
-        Analyses by person and by post.
+    participants, roles, sentiment, stance, note_states, note_timeline
+        Analyses by person, by post and by note.
+    note_coverage, note_context
+        How far what is known of notes reaches, and what is usual elsewhere.
     completeness, branch_completeness, shape, participation, motifs, tempo
         Measures of the thread.
     settings
         Choices, printed in the page; ``tz`` is the zone of all times on it.
     pictures
-        Charts by name: ``unfolding`` and ``tree`` have their places, others follow.
+        Charts by name: ``unfolding``, ``note`` and ``tree`` have their places, others follow.
     generated_at
         A time to print, or None to print none.
     command
@@ -99,7 +104,7 @@ def page(
     rows = rows_of(posts, ghosts)
     plain = rows.head(_PLAIN_ROWS)["post_id"].to_list()
     cited = findings["evidence"].explode().drop_nulls().to_list()
-    wanted = [*cited, *plain, *noted_ids(note_states), *most_discussed(posts)["post_id"]]
+    wanted = [*cited, *plain, *noted_ids(note_timeline), *most_discussed(posts)["post_id"]]
     known = cards(rows, wanted, people, clock)
     said = sentences(findings, known, clock)
     turns = turning_points(findings, said)
@@ -127,7 +132,7 @@ def page(
             headline=headline(said),
             thread=_thread(threads, clock),
             summary=summary(said),
-            facts=facts(threads, tempo, completeness, stance, note_states),
+            facts=facts(threads, tempo, completeness, stance, note_coverage),
             partial=_partial(threads, completeness, said),
             pictures=_drawn(pictures, clock),
             turns=turns,
@@ -136,7 +141,7 @@ def page(
             n_participants=participants.height,
             tone=tone(posts, sentiment, known),
             tone_said=[sentence for sentence in said if sentence.kind == "tone"],
-            notes=notes_section(notes, note_states, completeness, known, clock),
+            notes=notes_section(note_timeline, note_coverage, note_files, note_context, said, known, clock),
             plain=[known[post_id] for post_id in plain],
             n_rows=rows.height,
             method=_method(branch_completeness, rows, cursors, sources, problems, completeness, clock),

@@ -25,14 +25,14 @@ __all__ = [
     "turning_points",
 ]
 
-#: The summary, in this order: the first finding of each kind.
+#: The summary, in this order: of each line the first finding, of the kind that says most.
 _SUMMARY: Final = (
-    "who_started",
-    "explicit_denial",
-    "most_answered",
-    "longest_exchange",
-    "note_captured",
-    "missing",
+    ("who_started",),
+    ("explicit_denial",),
+    ("most_answered",),
+    ("longest_exchange",),
+    ("note_on_record", "note_removed", "note_captured", "note_never_shown"),
+    ("missing",),
 )
 #: kind -> the heading it stands under; kinds without one get their own name as heading.
 _HEADINGS: Final = {
@@ -47,6 +47,14 @@ _HEADINGS: Final = {
     "longest_exchange": "Who was answered, who wrote most",
     "role": "Parts people played",
     "note_captured": "Community Notes",
+    "note_on_record": "Community Notes",
+    "note_removed": "Community Notes",
+    "note_never_shown": "Community Notes",
+    "note_elsewhere": "Community Notes",
+    "note_conflict": "Community Notes",
+    "note_rates": "Community Notes",
+    "note_mentions": "Community Notes",
+    "note_coverage": "Community Notes",
     "tone": "Tone",
     "missing": "What is missing",
 }
@@ -120,7 +128,10 @@ def headline(said: list[Sentence]) -> Sentence | None:
 def summary(said: list[Sentence]) -> list[Sentence]:
     """Return the few sentences that stand below the headline."""
     plain = [sentence for sentence in said if not sentence.label]
-    firsts = (next((sentence for sentence in plain if sentence.kind == kind), None) for kind in _SUMMARY)
+    firsts = (
+        next((sentence for kind in kinds for sentence in plain if sentence.kind == kind), None)
+        for kinds in _SUMMARY
+    )
     return [sentence for sentence in firsts if sentence]
 
 
@@ -161,12 +172,12 @@ def facts(
     tempo: pl.DataFrame,
     completeness: pl.DataFrame,
     stance: pl.DataFrame,
-    note_states: pl.DataFrame,
+    note_coverage: pl.DataFrame,
 ) -> list[Fact]:
     """Return the six numbers below the summary, each read from its table."""
     thread = threads.row(0, named=True)
     denials = stance.filter((pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "deny")).height
-    noted = note_states.filter(pl.col("state") != "none_reported_at_capture").height
+    noted = int(note_coverage["n_noted"].sum())
     return [
         Fact(number(thread["n_posts"]), "post archived" if thread["n_posts"] == 1 else "posts archived"),
         Fact(number(thread["n_people"]), "person" if thread["n_people"] == 1 else "people"),

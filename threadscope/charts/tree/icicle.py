@@ -90,9 +90,12 @@ class _Plot:
             for place, line in enumerate(wrap(box.words, end - left, _SIZE, lines=min(lines, 9))):
                 canvas.text(left, y + 31 + 16 * place, line, _SIZE, colour=ink)
         if box.noted and high > 80:
-            told = width("Note shown", _SIZE, bold=True)
-            canvas.rect((left, y + high - 28, told + 12, 20), colours.note, z=5)
-            canvas.text(left + 6, y + high - 18, "Note shown", _SIZE, bold=True, colour=colours.bg)
+            words = cut(box.noted[:1].upper() + box.noted[1:], end - left - 12, _SIZE, bold=True)
+            told = width(words, _SIZE, bold=True)
+            # Filled where readers saw the note, a frame where no showing is on record.
+            fill, ink = (colours.note, colours.bg) if box.note_shown else (colours.bg, colours.note)
+            canvas.rect((left, y + high - 28, told + 12, 20), fill, edge=colours.note, z=5)
+            canvas.text(left + 6, y + high - 18, words, _SIZE, bold=True, colour=ink)
 
     def pool(self, pool: Pool) -> None:
         """Draw branches too small to show: solid slices for placed posts, the rest hatched, counts in words."""

@@ -23,8 +23,10 @@ class Line:
         Time, author and text as they are written; ``words`` says why where the post is missing.
     likes
         None where not known.
-    missing, detached, by_quote, turning, noted
+    missing, detached, by_quote, turning
         How it is marked.
+    noted, note_shown
+        What is known of a Community Note on it, in a few words, "" for nothing; whether one was shown.
     """
 
     post_id: str
@@ -39,7 +41,8 @@ class Line:
     detached: bool
     by_quote: bool
     turning: bool
-    noted: bool
+    noted: str
+    note_shown: bool
     picture: bool
 
 
@@ -61,7 +64,8 @@ class Box:
     side: Side
     missing: bool
     by_quote: bool
-    noted: bool
+    noted: str
+    note_shown: bool
     picture: bool
 
 

@@ -62,7 +62,7 @@ def _draw_dot(canvas: Canvas, tree: Tree, line: Line, x: float, y: float) -> Non
         canvas.dots([(x, y)], 46, colours.bg, edge=colours.muted, wide=0.9)
         canvas.crosses([(x, y)], 14, colours.muted, z=4.5)
         return
-    if line.noted:
+    if line.note_shown:
         canvas.dots([(x, y)], (float(np.sqrt(area)) + 5) ** 2, colours.bg, edge=colours.note, wide=1.6, z=3.9)
     canvas.dots([(x, y)], area, line.side.fill(colours), edge=line.side.edge(colours))
 
@@ -76,9 +76,11 @@ def _ends(canvas: Canvas, tree: Tree, head: Masthead, line: Line, y: float) -> f
         )
     end = min(end, tree.width - head.margin - 58)
     if line.noted:
-        wide = width("note shown", 8.6, bold=True)
-        canvas.rect((end - wide - 12, y - 9, wide + 12, 18), colours.note, z=5)
-        canvas.text(end - wide - 6, y, "note shown", 8.6, bold=True, colour=colours.bg)
+        wide = width(line.noted, 8.6, bold=True)
+        # Filled where readers saw the note, a frame where no showing is on record.
+        fill, ink = (colours.note, colours.bg) if line.note_shown else (colours.bg, colours.note)
+        canvas.rect((end - wide - 12, y - 9, wide + 12, 18), fill, edge=colours.note, z=5)
+        canvas.text(end - wide - 6, y, line.noted, 8.6, bold=True, colour=ink)
         end -= wide + 20
     if line.picture:
         canvas.dots([(end - 10, y)], 80, colours.bg, edge=colours.ink, marker=PICTURE)
@@ -88,7 +90,7 @@ def _ends(canvas: Canvas, tree: Tree, head: Masthead, line: Line, y: float) -> f
 
 def _draw_words(canvas: Canvas, tree: Tree, head: Masthead, line: Line, y: float) -> None:
     colours = canvas.colours
-    x = _dot_x(tree, head, line) + max(14.0, radius(_area(tree, line)) + (10 if line.noted else 6))
+    x = _dot_x(tree, head, line) + max(14.0, radius(_area(tree, line)) + (10 if line.note_shown else 6))
     sided = line.side.name in {"claim", "dispute"}
     ink = colours.muted if line.missing else line.side.words(colours) if sided else colours.ink
     upper = y - 9 if tree.narrow else y

@@ -96,6 +96,7 @@ def _box(row: dict[str, Any], depth: int, start: int, handles: dict[str, str]) -
         missing=missing,
         by_quote=row["by_quote"],
         noted=row["noted"],
+        note_shown=row["note_shown"],
         picture=row["picture"],
     )
 

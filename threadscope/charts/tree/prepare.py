@@ -14,6 +14,7 @@ from threadscope.charts.source import completeness_of, footer_of, handles_of, wo
 from threadscope.charts.tree.numbers import Line, Tree
 from threadscope.charts.tree.parts import Parts, parts_of
 from threadscope.charts.words import at_handle, clean, counted, quoted, share
+from threadscope.schema.note_states import note_state
 from threadscope.settings import Settings
 
 __all__ = ["prepare"]
@@ -30,8 +31,23 @@ _WHY = {
 }
 
 
+def _noted(note_states: pl.DataFrame) -> pl.DataFrame:
+    """Return the badge of each post of which a note is known, and whether one was shown."""
+    pairs = note_states.select("post_id", "state", "snapshot_state").iter_rows()
+    known = [(post_id, state) for post_id, *names in pairs if (state := note_state(*names)) is not None]
+    return pl.DataFrame(
+        [(post_id, state.badge, state.was_shown) for post_id, state in known],
+        schema={"post_id": pl.String, "noted": pl.String, "note_shown": pl.Boolean},
+        orient="row",
+    )
+
+
 def _joined(
-    posts: pl.DataFrame, ghosts: pl.DataFrame, stance: pl.DataFrame, shown: pl.DataFrame, turning: list[str]
+    posts: pl.DataFrame,
+    ghosts: pl.DataFrame,
+    stance: pl.DataFrame,
+    note_states: pl.DataFrame,
+    turning: list[str],
 ) -> pl.DataFrame:
     """Return posts and ghosts of one thread in reading order, with what both charts need of them."""
     common = [
@@ -69,10 +85,11 @@ def _joined(
         .sort("order", "post_id")
         .with_columns(
             pl.col("post_id").is_in(turning).alias("turning"),
-            pl.col("post_id").is_in(shown["post_id"].implode()).alias("noted"),
             (pl.col("n_below") + pl.col("reason").is_null().cast(pl.Int32)).alias("size"),
             pl.int_range(pl.len()).alias("row"),
         )
+        .join(_noted(note_states), on="post_id", how="left", maintain_order="left")
+        .with_columns(pl.col("noted").fill_null(""), pl.col("note_shown").fill_null(value=False))
     )
 
 
@@ -115,6 +132,7 @@ def _lines(rows: pl.DataFrame, handles: dict[str, str], settings: Settings) -> t
             by_quote=row["by_quote"],
             turning=row["turning"],
             noted=row["noted"],
+            note_shown=row["note_shown"],
             picture=row["picture"],
         )
         for row in rows.iter_rows(named=True)
@@ -195,9 +213,8 @@ def prepare(
     thread_id = the_thread(posts)
     mine, told = rows_of(posts, thread_id), rows_of(findings, thread_id)
     states = rows_of(note_states, thread_id)
-    shown = states.filter(pl.col("state") == "shown_at_capture")
     turning = told.filter(pl.col("label").is_not_null())["evidence"].list.first().drop_nulls().to_list()
-    tree = _joined(mine, rows_of(ghosts, thread_id), rows_of(stance, thread_id), shown, turning)
+    tree = _joined(mine, rows_of(ghosts, thread_id), rows_of(stance, thread_id), states, turning)
     handles = handles_of(
         pl.concat([mine.select("author_id", "handle"), ghosts.select("author_id", "handle")]), people
     )

@@ -7,26 +7,14 @@ import polars as pl
 
 from threadscope.charts.sides import SIDES, UNDETERMINED
 from threadscope.charts.time_scale import Seconds, TimeScale
-from threadscope.charts.unfolding.numbers import Bars, Counts, Part, Square
+from threadscope.charts.unfolding.numbers import Bars, Part, Square
 from threadscope.charts.words import at_handle
 
-__all__ = ["bars_of", "binned"]
+__all__ = ["bars_of"]
 
 _PLACED_ENOUGH, _HEAD_ENOUGH, _DEEP_ENOUGH = 0.40, 0.05, 0.10
 _MOST_HEADS, _MOST_SQUARES, _TALLEST_SQUARES = 3, 150, 10
 _ELSEWHERE_TONE = 3
-
-
-def binned(at: Seconds, scale: TimeScale) -> Counts:
-    """Count drawn times in each bin."""
-    edges = scale.edges
-    drawn = scale.drawn(at[(at >= scale.start) & (at <= scale.end)])
-    return np.bincount(_bins(drawn, scale), minlength=len(edges) - 1).astype(np.int64)
-
-
-def _bins(drawn: Seconds, scale: TimeScale) -> Counts:
-    edges = scale.edges
-    return np.clip(np.searchsorted(edges, drawn, side="right") - 1, 0, len(edges) - 2).astype(np.int64)
 
 
 def _heads(rows: pl.DataFrame) -> list[str]:
@@ -109,7 +97,7 @@ def bars_of(rows: pl.DataFrame, scale: TimeScale, handles: dict[str, str], *, na
             side = SIDES[kind] if mode == "camp" else None
             head = kind if kind in heads else None
             at = times.get(kind)
-            parts.append((kind, Part(words, tone, side, mine.height, binned(_times(mine), scale), head, at)))
+            parts.append((kind, Part(words, tone, side, mine.height, scale.counts(_times(mine)), head, at)))
     bars = Bars(mode, tuple(part for _, part in parts), ())
     squared = not narrow and rows.height <= _MOST_SQUARES and bars.totals.max() <= _TALLEST_SQUARES
     order = [kind for kind, _ in parts]
@@ -118,7 +106,7 @@ def bars_of(rows: pl.DataFrame, scale: TimeScale, handles: dict[str, str], *, na
 
 def _squares(kinded: pl.DataFrame, order: list[str], scale: TimeScale) -> tuple[Square, ...]:
     drawn = kinded.filter((pl.col("at") >= scale.start) & (pl.col("at") <= scale.end))
-    bins = _bins(scale.drawn(_times(drawn)), scale)
+    bins = scale.bins(_times(drawn))
     found = [
         Square(int(place), order.index(kind), SIDES[side])
         for place, kind, side in zip(bins, drawn["kind"], drawn["side"], strict=True)

@@ -7,7 +7,6 @@ import polars as pl
 
 from threadscope.charts.sides import SIDES, UNDETERMINED, Side
 from threadscope.charts.time_scale import Seconds, TimeScale
-from threadscope.charts.unfolding.bars import binned
 from threadscope.charts.unfolding.gather import sides_of_people
 from threadscope.charts.unfolding.numbers import Dot, Lane, Row
 from threadscope.charts.words import at_handle
@@ -167,7 +166,7 @@ def _row(kind: str, side: Side, words: str, mine: pl.DataFrame, scale: TimeScale
         n_posts=mine.height,
         n_people=mine["author_id"].n_unique(),
         times=drawn,
-        counts=binned(at, scale),
+        counts=scale.counts(at),
         dotted=len(drawn) <= most_dots,
     )
 

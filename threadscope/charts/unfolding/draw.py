@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from threadscope.charts.axis import draw_axis, draw_gaps, draw_grid
 from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.unfolding.draw_bars import draw_bars, draw_strip, draw_timeless
 from threadscope.charts.unfolding.draw_lanes import draw_arrows, draw_lanes
-from threadscope.charts.unfolding.draw_rows import draw_axis, draw_crowd, draw_gaps, draw_grid
+from threadscope.charts.unfolding.draw_rows import draw_crowd
 from threadscope.charts.unfolding.draw_story import draw_foot, draw_key, draw_list, draw_notes, draw_rail
 from threadscope.charts.unfolding.layout import sheet_of
 from threadscope.charts.unfolding.numbers import Unfolding
@@ -25,6 +26,9 @@ def draw(numbers: Unfolding) -> Chart:
     """
     table = table_of(numbers)
     sheet = sheet_of(numbers)
+    axis = sheet.axis_of(numbers)
+    # On a phone the zone stands in the line of the dates.
+    zone_end = sheet.right if sheet.narrow else sheet.wide - sheet.margin
     with paper():
         canvas = Canvas(sheet.wide, sheet.high, numbers.theme)
         sheet.head.draw(canvas)
@@ -33,15 +37,16 @@ def draw(numbers: Unfolding) -> Chart:
         if numbers.timeless:
             draw_timeless(canvas, sheet)
         else:
-            draw_grid(canvas, numbers, sheet)
+            draw_grid(canvas, axis, sheet.spans)
             draw_bars(canvas, numbers, sheet)
-            draw_axis(canvas, numbers, sheet)
+            draw_axis(canvas, axis, sheet.axis, zone_end, zone_below=sheet.narrow)
         if numbers.stripped:
             draw_strip(canvas, numbers, sheet)
         draw_lanes(canvas, numbers, sheet)
         draw_arrows(canvas, numbers, sheet, numbers.arrows)
         draw_crowd(canvas, numbers, sheet)
-        draw_gaps(canvas, numbers, sheet)
+        middle = sheet.bars + sheet.bars_high / 2
+        draw_gaps(canvas, axis, (sheet.bars, sheet.axis), middle, 4 if sheet.narrow else 9)
         draw_rail(canvas, numbers, sheet)
         draw_notes(canvas, numbers, sheet)
         if numbers.alone:

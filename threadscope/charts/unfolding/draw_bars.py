@@ -6,13 +6,14 @@ from collections import Counter
 
 import numpy as np
 
+from threadscope.charts.axis import round_step
 from threadscope.charts.canvas import HATCH, Canvas
 from threadscope.charts.fonts import width
 from threadscope.charts.unfolding.layout import Sheet
 from threadscope.charts.unfolding.numbers import Part, Unfolding
 from threadscope.charts.words import compact, cut, share
 
-__all__ = ["bin_lefts", "draw_bars", "draw_strip", "draw_timeless"]
+__all__ = ["draw_bars", "draw_strip", "draw_timeless"]
 
 _SMALL = 9.8
 _HEADING = {
@@ -30,26 +31,9 @@ def _fill(part: Part, canvas: Canvas) -> str:
     return colours.heads[part.tone or 0]
 
 
-def _step(tallest: int) -> int:
-    """Return a round step that gives at most four marks."""
-    size = 1
-    while True:
-        for factor in (1, 2, 5):
-            if tallest / (size * factor) <= 4:
-                return size * factor
-        size *= 10
-
-
-def bin_lefts(numbers: Unfolding, sheet: Sheet) -> list[float]:
-    """Return the left edges of the bins and the right edge of the last, in pixels."""
-    left, right = numbers.scale.drawn(np.array([numbers.scale.start, numbers.scale.end]))
-    shares = (numbers.scale.edges - left) / (right - left)
-    return [float(x) for x in sheet.left + shares * (sheet.right - sheet.left)]
-
-
 def _draw_marks(canvas: Canvas, sheet: Sheet, tallest: int, top: float) -> None:
     colours, base = canvas.colours, sheet.bars + sheet.bars_high
-    step = _step(tallest)
+    step = round_step(tallest)
     for value in range(0, int(top) + 1, step):
         y = base - value / top * sheet.bars_high
         if value:
@@ -60,7 +44,7 @@ def _draw_marks(canvas: Canvas, sheet: Sheet, tallest: int, top: float) -> None:
 
 
 def _draw_stacks(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) -> None:
-    lefts = bin_lefts(numbers, sheet)
+    lefts = sheet.axis_of(numbers).lefts()
     base = np.zeros(len(lefts) - 1)
     foot = sheet.bars + sheet.bars_high
     for part in numbers.bars.parts:
@@ -80,7 +64,7 @@ def _draw_stacks(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) -
 
 def _draw_squares(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) -> None:
     """One square is one post; a placed one carries a dot in the colour of its side."""
-    colours, lefts = canvas.colours, bin_lefts(numbers, sheet)
+    colours, lefts = canvas.colours, sheet.axis_of(numbers).lefts()
     unit, foot = sheet.bars_high / top, sheet.bars + sheet.bars_high
     wide = lefts[1] - lefts[0]
     dot = min(46.0, (min(unit, wide) * 0.42) ** 2 * 0.8)
@@ -102,7 +86,7 @@ def _draw_squares(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) 
 
 def _draw_tallest(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) -> None:
     """Label the tallest bar with its own height."""
-    totals, lefts = numbers.bars.totals, bin_lefts(numbers, sheet)
+    totals, lefts = numbers.bars.totals, sheet.axis_of(numbers).lefts()
     place = int(totals.argmax())
     label = f"{totals[place]:,}"
     half = width(label, _SMALL, bold=True) / 2

@@ -1,4 +1,4 @@
-"""The lower part of the unfolding chart: the crowd, the time axis, and quiet stretches."""
+"""The lower part of the unfolding chart: everybody without a lane."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ import numpy as np
 
 from threadscope.charts.canvas import HATCH, Canvas
 from threadscope.charts.fonts import width
-from threadscope.charts.time_scale import Tick
-from threadscope.charts.unfolding.draw_bars import bin_lefts
 from threadscope.charts.unfolding.layout import Sheet
 from threadscope.charts.unfolding.numbers import Row, Unfolding
 from threadscope.charts.words import counted, cut
 
-__all__ = ["draw_axis", "draw_crowd", "draw_gaps", "draw_grid"]
+__all__ = ["draw_crowd"]
 
 _SMALL, _SMALLER = 9.8, 9.3
 _COLUMN, _DOT, _CLOSEST = 6.5, 21.0, 2.5
@@ -43,7 +41,7 @@ def _band(
     row: Row, numbers: Unfolding, sheet: Sheet, y: float, half: float, most: int
 ) -> list[list[tuple[float, float]]]:
     """Return the outlines of a band whose height is the square root of the posts in each bin."""
-    lefts = bin_lefts(numbers, sheet)
+    lefts = sheet.axis_of(numbers).lefts()
     heights = np.minimum(np.sqrt(row.counts / max(most, 1)) * 28.5, half)
     outlines: list[list[tuple[float, float]]] = []
     runs = np.split(np.arange(len(heights)), np.flatnonzero(np.diff(heights > 0)) + 1)
@@ -123,73 +121,3 @@ def draw_crowd(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     thin = [] if sheet.narrow else [row for row in (numbers.quotes, numbers.orphans) if row]
     for row, (top, high) in zip(thin, places[len(numbers.rows) :], strict=True):
         _draw_thin(canvas, numbers, sheet, row, top + high / 2, most)
-
-
-def _ticks(numbers: Unfolding, sheet: Sheet) -> list[tuple[Tick, float]]:
-    return [(tick, sheet.x(numbers, tick.at)) for tick in numbers.scale.ticks(5 if sheet.narrow else 14)]
-
-
-def draw_grid(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
-    """Draw the upright lines of the axis through all parts; midnights are stronger."""
-    colours = canvas.colours
-    spans = [
-        (sheet.bars, sheet.bars + sheet.bars_high),
-        (sheet.lanes, sheet.lanes + sheet.lane_high * len(numbers.lanes)),
-        (sheet.lanes + sheet.lane_high * len(numbers.lanes) + 8, sheet.axis),
-    ]
-    for midnight in (False, True):
-        xs = [x for tick, x in _ticks(numbers, sheet) if (tick.midnight and bool(tick.date)) is midnight]
-        lines = [((x, top), (x, end)) for x in xs for top, end in spans]
-        canvas.lines(lines, colours.rule if midnight else colours.grid, 0.9 if midnight else 0.7, z=0.4)
-
-
-def _draw_apart(
-    canvas: Canvas, labels: list[tuple[float, str]], y: float, taken: list[tuple[float, float]]
-) -> None:
-    """Write the labels that find room, the first ones first."""
-    taken = list(taken)
-    for wanted, words in labels:
-        half = width(words, _SMALL) / 2 + 4
-        x = min(max(wanted, half + 5), canvas.wide - half)
-        if all(x + half < low or x - half > high for low, high in taken):
-            canvas.text(x, y, words, _SMALL, colour=canvas.colours.muted, align="center")
-            taken.append((x - half, x + half))
-
-
-def draw_axis(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
-    """Draw the time axis, its dates, and the zone."""
-    colours, ticks = canvas.colours, _ticks(numbers, sheet)
-    canvas.line([(sheet.left, sheet.axis), (sheet.right, sheet.axis)], colours.rule, 0.9, z=2.5)
-    zone = f"{numbers.moment(numbers.scale.start):%Z}"
-    zone = f"UTC{zone}" if zone[:1] in "+-" else zone
-    # On a phone the zone stands in the line of the dates.
-    end, down = (sheet.right, 32) if sheet.narrow else (sheet.wide - sheet.margin, 14)
-    canvas.text(end, sheet.axis + down, zone, _SMALL, bold=True, colour=colours.muted, align="right")
-    taken = [(end - width(zone, _SMALL, bold=True) - 6, end + 20)]
-    _draw_apart(
-        canvas, [(x, tick.words) for tick, x in ticks], sheet.axis + 14, [] if sheet.narrow else taken
-    )
-    dated = sorted((t for t in ticks if t[0].date), key=lambda t: (not t[0].midnight, t[1]))
-    dates = [(x, tick.date) for tick, x in dated]
-    _draw_apart(canvas, dates, sheet.axis + 32, taken if sheet.narrow else [])
-
-
-def draw_gaps(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
-    """Leave a blank strip where quiet hours were cut out, with their length in words."""
-    colours, inset = canvas.colours, 4 if sheet.narrow else 9
-    for gap in numbers.scale.gaps:
-        left, right = sheet.x(numbers, gap.start) + inset, sheet.x(numbers, gap.end) - inset
-        canvas.rect((left, sheet.bars - 2, right - left, sheet.axis - sheet.bars + 4), colours.bg, z=1.8)
-        ends = [((x, sheet.bars), (x, sheet.axis)) for x in (left, right)]
-        canvas.lines(ends, colours.rule, 1.0, dash=(1, 2), z=1.9)
-        middle = sheet.bars + sheet.bars_high / 2
-        long = width(gap.words, _SMALLER)
-        canvas.text(
-            (left + right) / 2,
-            middle + long / 2,
-            gap.words,
-            _SMALLER,
-            colour=colours.muted,
-            turned=True,
-            on_paper=False,
-        )

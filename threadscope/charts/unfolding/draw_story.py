@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from threadscope.charts.canvas import PICTURE, Canvas
 from threadscope.charts.fonts import width
@@ -14,6 +15,10 @@ __all__ = ["draw_foot", "draw_key", "draw_list", "draw_notes", "draw_rail"]
 
 _SMALL, _SMALLER = 9.8, 9.3
 _GAP = 26.0
+#: Dashes and width of the lines of notes.
+_NOTE_LINES: Final[dict[str, tuple[tuple[float, ...], float]]] = {
+    "written": ((4, 3), 1.1), "shown": ((), 1.5), "removed": ((1.2, 2), 1.3),
+}  # fmt: skip
 _DAY = 86400.0
 
 
@@ -87,19 +92,20 @@ def draw_rail(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
 
 
 def draw_notes(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
-    """Draw when a note was written (dashed) and when a capture saw it shown (solid)."""
+    """Draw when a note was written (dashed), when it was shown (solid), and by when it was removed (dotted)."""
     colour, taken = canvas.colours.note, [sheet.left, sheet.left]
     for note in numbers.notes:
         x = sheet.x(numbers, note.at)
-        dash = () if note.shown else (4, 3)
-        wide = 1.5 if note.shown else 1.1
+        dash, wide = _NOTE_LINES[note.kind]
         canvas.line([(x, sheet.bars), (x, sheet.axis)], colour, wide, dash=dash, z=1.7)
         long = width(note.words, _SMALLER)
+        # At the right end the words stand before the line.
+        start = x + 5 if x + 5 + long <= sheet.right else x - 5 - long
         # Two notes close together: the second label stands below the first.
-        line = next((line for line, end in enumerate(taken) if x >= end), None)
-        if not sheet.narrow and line is not None and x + 5 + long <= sheet.right:
-            canvas.text(x + 5, sheet.bars + 7 + 14 * line, note.words, _SMALLER, colour=colour, on_paper=True)
-            taken[line] = x + 10 + long
+        line = next((line for line, end in enumerate(taken) if start >= end), None)
+        if not sheet.narrow and line is not None:
+            canvas.text(start, sheet.bars + 7 + 14 * line, note.words, _SMALLER, colour=colour, on_paper=True)
+            taken[line] = start + long + 5
 
 
 def _when(moment: datetime, numbers: Unfolding) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-import numpy as np
-
+from threadscope.charts.axis import Axis
 from threadscope.charts.fonts import width
 from threadscope.charts.masthead import Masthead, masthead
 from threadscope.charts.unfolding.numbers import Row, Turn, Unfolding
@@ -56,9 +55,23 @@ class Sheet:
     list_wide: float
     foot: float
 
+    def axis_of(self, numbers: Unfolding) -> Axis:
+        """Return the time axis."""
+        return Axis(numbers.scale, self.left, self.right, 5 if self.narrow else 14)
+
     def x(self, numbers: Unfolding, at: float) -> float:
         """Return where a time stands."""
-        return self.left + float(numbers.scale.place(np.array([at]))[0]) * (self.right - self.left)
+        return self.axis_of(numbers).x(at)
+
+    @property
+    def spans(self) -> tuple[tuple[float, float], ...]:
+        """The parts that the upright lines of the axis run through, from y to y."""
+        lanes_end = self.rows[0] - 8 if self.rows else self.axis - 8
+        return (
+            (self.bars, self.bars + self.bars_high),
+            (self.lanes, lanes_end),
+            (lanes_end + 8, self.axis),
+        )
 
     def lane_y(self, place: int) -> float:
         """Return the middle of a lane, where its dots stand; on a phone its label is above them."""
@@ -76,7 +89,7 @@ def _signs(numbers: Unfolding) -> list[tuple[str, str]]:
         (any(not arrow.by_quote for arrow in numbers.arrows), "reply", "reply"),
         (any(arrow.by_quote for arrow in numbers.arrows), "quote", "quote"),
         (numbers.pictures, "picture", "picture or video"),
-        (any(dot.noted for dot in dots), "noted", "note shown at capture"),
+        (any(dot.noted for dot in dots), "noted", numbers.noted_words),
         (numbers.orphans is not None and not numbers.narrow, "cross", "answers a post missing here"),
     ]
     return [(sign, words) for due, sign, words in wanted if due]

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 
 from threadscope.charts.sides import Side
-from threadscope.charts.time_scale import Seconds, TimeScale
+from threadscope.charts.time_scale import Counts, Seconds, TimeScale
 
 __all__ = ["Arrow", "Bars", "Dot", "Lane", "NoteLine", "Part", "Row", "Square", "Turn", "Unfolding"]
-
-Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +143,11 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A moment in the life of a Community Note: ``shown`` or only written."""
+    """A moment in the life of a Community Note: it was written, shown or removed."""
 
     at: float
     words: str
-    shown: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +184,7 @@ class Unfolding:
     most_likes: int
     likes_known: bool
     claim_words: str
+    noted_words: str
     pictures: bool
     archived: float | None
     completeness: str

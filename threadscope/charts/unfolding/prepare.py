@@ -15,7 +15,14 @@ from threadscope.charts.unfolding.bars import bars_of
 from threadscope.charts.unfolding.crowd import lanes_of, main_people, rows_of_crowd, thin_row
 from threadscope.charts.unfolding.gather import gather
 from threadscope.charts.unfolding.numbers import Unfolding
-from threadscope.charts.unfolding.story import arrows_of, note_lines, note_moments, turning_findings, turns_of
+from threadscope.charts.unfolding.story import (
+    Moment,
+    arrows_of,
+    note_lines,
+    note_moments,
+    turning_findings,
+    turns_of,
+)
 from threadscope.charts.words import share
 from threadscope.settings import Settings
 
@@ -29,11 +36,9 @@ def _times(rows: pl.DataFrame) -> Seconds:
     return rows["at"].drop_nulls().to_numpy().astype(np.float64)
 
 
-def _scale(
-    at: Seconds, moments: list[tuple[float, str, bool]], settings: Settings, *, narrow: bool
-) -> TimeScale:
+def _scale(at: Seconds, moments: list[Moment], settings: Settings, *, narrow: bool) -> TimeScale:
     most = _PHONE_BINS if narrow else _FEW_BINS if len(at) <= _SMALL else _BINS
-    also = np.array([moment for moment, _, _ in moments], dtype=np.float64)
+    also = np.array([moment for moment, *_ in moments], dtype=np.float64)
     padding = (0.04, 0.03) if narrow else (0.012, 0.018)
     # Without any time there is no axis; an empty one keeps the rest of the numbers in one form.
     times = at if len(at) else np.zeros(1)
@@ -52,14 +57,18 @@ def _placed(rows: pl.DataFrame, denials: int, claim_words: str) -> str:
     return f"{words} {denials:,} {'denies the post it answers' if denials == 1 else 'deny the post they answer'}."
 
 
-def _before_note(at: Seconds, moments: list[tuple[float, str, bool]]) -> str:
-    written = [moment for moment, _, shown in moments if not shown]
-    if not written or not len(at):
+def _before_note(at: Seconds, moments: list[Moment]) -> str:
+    """Say how many posts are older than a note: than its showing, where that is on record."""
+    helpful = [moment for moment, words, _ in moments if words == "note shown"]
+    written = [moment for moment, _, kind in moments if kind == "written"]
+    known = helpful or written
+    if not known or not len(at):
         return ""
-    before = int((at < min(written)).sum())
+    event = "a note was rated helpful" if helpful else "a note was"
+    before = int((at < min(known)).sum())
     if before == len(at):
-        return "All were written before a note was."
-    return f"{before:,} ({share(before, len(at))}) were written before a note was."
+        return f"All were written before {event}."
+    return f"{before:,} ({share(before, len(at))}) were written before {event}."
 
 
 def _shares(at: Seconds) -> tuple[float, float, float]:
@@ -115,7 +124,8 @@ def prepare(
     mine, notes = rows_of(posts, thread_id), rows_of(note_states, thread_id)
     told = rows_of(findings, thread_id)
     claim, claim_words = claim_of(posts, thread_id, settings)
-    shown = notes.filter(pl.col("state") == "shown_at_capture")
+    on_record = pl.col("snapshot_state").is_in(["shown", "shown_then_removed"]).fill_null(value=False)
+    shown = notes.filter((pl.col("state") == "shown_at_capture") | on_record)
     rows = gather(posts, ghosts, stance, heads, shown, thread_id=thread_id, claim=claim)
     handles, talkers = handles_of(mine, people), rows_of(participants, thread_id)
     at, moments = _times(rows), note_moments(notes)
@@ -160,6 +170,7 @@ def prepare(
         most_likes=max(rows["likes"].drop_nulls().to_list(), default=0),
         likes_known=bool(rows["likes"].is_not_null().any()),
         claim_words=claim_words,
+        noted_words="note shown" if shown.select(on_record.any()).item() else "note shown at capture",
         pictures=any(dot.picture for lane in lanes for dot in lane.dots),
         archived=archived,
         completeness=told_complete,

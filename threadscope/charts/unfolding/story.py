@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import polars as pl
 
 from threadscope.charts.one_thread import rows_of
 from threadscope.charts.time_scale import TimeScale
 from threadscope.charts.unfolding.numbers import Arrow, Dot, Lane, NoteLine, Turn
 from threadscope.charts.words import at_handle, quoted
+from threadscope.schema.note_states import NOTE_STATES, note_state
 
-__all__ = ["arrows_of", "is_note", "note_lines", "note_moments", "turning_findings", "turns_of"]
+__all__ = ["Moment", "arrows_of", "is_note", "note_lines", "note_moments", "turning_findings", "turns_of"]
+
+#: Seconds since 1970, what happened, and its kind: written, shown, removed.
+Moment = tuple[float, str, str]
 
 _MOST_ARROWS = 10
 _KEPT_LAST = "Answers back"
@@ -81,7 +88,7 @@ def turns_of(
         for row in rows.filter(pl.col("post_id").is_in(found["first"].implode())).iter_rows(named=True)
     }
     missing = {row["post_id"] for row in posts.values() if row["orphan"]}
-    notes = dict(note_states.select("post_id", "text").rows())
+    notes = dict(note_states.select("post_id", pl.coalesce("text", "snapshot_text")).rows())
     turns = []
     for row in found.iter_rows(named=True):
         post = posts[row["first"]]
@@ -124,18 +131,43 @@ def arrows_of(
     )[:_MOST_ARROWS]
 
 
-def note_moments(note_states: pl.DataFrame) -> list[tuple[float, str, bool]]:
-    """Return what is known of the times of notes: when written, and when a capture saw one shown."""
-    moments = []
-    for row in note_states.sort(["written_at", "post_id"], nulls_last=True).iter_rows(named=True):
-        if row["written_at"] is not None:
-            moments.append((row["written_at"].timestamp(), "note written", False))
-        if row["state"] == "shown_at_capture" and row["observed_at"] is not None:
-            moments.append((row["observed_at"].timestamp(), "note shown to the capture", True))
-    return moments
+def _moments(row: dict[str, Any], *, other_shown: bool) -> Iterator[Moment]:
+    """Yield what is known of the times of one post's note: by the public files, or else by captures.
+
+    Notes of which no showing is on record are drawn only where no other note of the thread was shown.
+    """
+    told: list[tuple[str, str, str]] = []
+    on_record = note_state(row["snapshot_state"])
+    if on_record is not None and on_record.was_shown:
+        told = [
+            ("snapshot_written_at", "note written", "written"),
+            ("shown_from", "note shown", "shown"),
+            ("shown_until", "note removed", "removed"),
+        ]
+    elif row["written_at"] is not None or row["state"] == "shown_at_capture":
+        told = [("written_at", "note written", "written")]
+        if row["state"] == "shown_at_capture":
+            told.append(("observed_at", "note shown to the capture", "shown"))
+    elif not other_shown:
+        told = [("snapshot_written_at", "note written, no showing on record", "written")]
+    for column, words, kind in told:
+        if row[column] is not None:
+            yield row[column].timestamp(), words, kind
 
 
-def note_lines(moments: list[tuple[float, str, bool]], scale: TimeScale) -> tuple[NoteLine, ...]:
+def note_moments(note_states: pl.DataFrame) -> list[Moment]:
+    """Return what is known of the times of notes: when written, when shown, and by when removed."""
+    rows = note_states.filter(
+        pl.col("state").is_in(list(NOTE_STATES)).fill_null(value=False)
+        | pl.col("snapshot_state").is_in(list(NOTE_STATES)).fill_null(value=False)
+    )
+    states = [note_state(*pair) for pair in rows.select("state", "snapshot_state").iter_rows()]
+    shown = any(state is not None and state.was_shown for state in states)
+    return sorted(
+        {moment for row in rows.iter_rows(named=True) for moment in _moments(row, other_shown=shown)}
+    )
+
+
+def note_lines(moments: list[Moment], scale: TimeScale) -> tuple[NoteLine, ...]:
     """Return the lines of notes that fall into the drawn time."""
-    inside = [moment for moment in moments if scale.start <= moment[0] <= scale.end]
-    return tuple(NoteLine(*moment) for moment in sorted(set(inside)))
+    return tuple(NoteLine(*moment) for moment in moments if scale.start <= moment[0] <= scale.end)

@@ -59,7 +59,10 @@ const makeList = (data, read, rows) => {
   const signs = (row) => {
     const found = [];
     if (data.marks.has(row)) found.push(make("span", "mark", data.marks.get(row)));
-    if (data.notes.has(row)) found.push(make("span", "mark note", "note"));
+    if (data.notes.has(row)) {
+      const [badge, shown] = data.notes.get(row);
+      found.push(make("span", shown ? "mark note" : "mark note unshown", badge));
+    }
     if (row === data.claimRow) found.push(make("span", "sign", "the claim"));
     if (data.quotesParent.has(row)) found.push(make("span", "sign", "quotes"));
     if (data.detached.has(row)) found.push(make("span", "sign", "way here unknown"));

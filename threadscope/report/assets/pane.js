@@ -60,7 +60,7 @@ const makePane = (data, read, view, go, byPerson) => {
 
   const facts = (row) => {
     const direct = data.childCount(row);
-    const note = (data.notes.get(row) ?? []).filter(Boolean);
+    const [, , note, noteSays] = data.notes.get(row) ?? [];
     return [
       ["Time", data.at[row] == null ? "" : `${read.at(row)} (${read.zone})`],
       ["Media", read.media(row)],
@@ -69,7 +69,7 @@ const makePane = (data, read, view, go, byPerson) => {
       ["Below", data.below[row] ? `${count(data.below[row], "post")}, ${direct.toLocaleString("en")} directly` : "no archived answers"],
       ["Says", stance(row)],
       ["Tone", tone(row)],
-      ["Note", note.length > 1 ? `${note[0]}. A note says: ${note[1]}` : note.join("")],
+      ["Note", note && noteSays ? `${note}. A note says: ${noteSays}` : note],
       ["Part", read.roles(row).join(", ")],
       ["Versions", data.versions.has(row) ? `edited; ${count(data.versions.get(row), "version")}` : ""],
       ["State", data.limited.get(row) ?? ""],
