@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -84,6 +85,54 @@ def test_marks_and_fits_take_drifted_records_of_every_dialect(dialect: str) -> N
             for one in value if isinstance(value, list) else [value]:
                 for name in RECORD_DIALECTS:
                     _ask(name, one)
+
+
+#: Records that hold no post and are known all the same, and one known by its service alone.
+_ANSWERS: tuple[dict[str, Any], ...] = (
+    {"code": 404, "message": "NOT_FOUND", "tweet": None},
+    {"code": 200, "results": [{"id": "1", "author": {"screen_name": "a"}}], "cursor": {"bottom": "x"}},
+    {"error": "Sorry", "request": "/oembed?url=x"},
+    {"html": "<p>words</p>", "author_url": "x", "provider_name": "X", "url": "https://x.com/a/status/20"},
+    {"errors": [{"message": "x", "locations": [], "path": ["a"]}]},
+    {"errors": [{"resource_type": "tweet", "resource_id": "20"}], "meta": {"result_count": 0}},
+    {"delete": {"status": {"id_str": "20"}}},
+    {"limit": {"track": 3}},
+    {"noResults": True},
+    {"__typename": "TweetTombstone", "tombstone": {"text": {"text": "x"}}},
+    {"timeline": {"entries": [{"content": {"tweet": {"id_str": "20"}}}]}},
+    {"id": "20", "action": "delete", "reason": "deleted"},
+)
+_TYPES: tuple[Any, ...] = (None, True, 0, -1, 3, 1.5, "", "x", [], [None], [[1, 2]], {}, {"a": 1})
+
+
+def _retyped(record: dict[str, Any]) -> Iterator[Any]:
+    """Yield a record with one field of the first two levels after the other of another type."""
+    for key, inner in record.items():
+        yield from ({**record, key: odd} for odd in _TYPES)
+        if isinstance(inner, dict):
+            yield from ({**record, key: {**inner, name: odd}} for name in inner for odd in _TYPES)
+        elif isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            yield from ({**record, key: [{**inner[0], name: odd}]} for name in inner[0] for odd in _TYPES)
+
+
+@pytest.mark.parametrize("dialect", [*sorted(WRITTEN), "answers"])
+def test_marks_take_any_type_in_any_field(dialect: str) -> None:
+    """A field of another type than ever before is no reason to fail, in whatever record."""
+    records = list(_ANSWERS)
+    if dialect != "answers":
+        parts = [
+            part
+            for writer in WRITTEN[dialect]
+            for one in samples_of(writer)[:2]
+            for part in one.parts.values()
+        ]
+        values = [part.value for part in parts if part.codec in {"json", "lines"}]
+        firsts = [value[0] if isinstance(value, list) and value else value for value in values[:4]]
+        records = [one for one in firsts if isinstance(one, dict)]
+    for record in records:
+        for changed in _retyped(record):
+            for entry in RECORD_DIALECTS.values():
+                entry.marks(changed)
 
 
 @pytest.mark.parametrize("name", sorted(FOLDER_DIALECTS))

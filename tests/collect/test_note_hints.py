@@ -138,7 +138,8 @@ def test_hints_alone_are_no_note(tmp_path: Path) -> None:
 
     assert thread.table("notes").height == 1
     assert thread.table("note_states").is_empty()
-    assert not thread.findings["kind"].str.contains("note").any()
+    told = thread.findings.filter(pl.col("kind").str.contains("note"))
+    assert told["kind"].to_list() == ["note_mentions", "note_coverage"]
 
 
 @pytest.mark.parametrize("pivot", [SHOWN, None])

@@ -295,6 +295,7 @@ def test_an_encrypted_zip_says_what_to_do(tmp_path: Path) -> None:
         (gzip.compress(b"data/tweets.js".ljust(257, b"\0") + b"ustar\0"), "a tar archive"),
         (gzip.compress(_zip({"a.json": CONTENT})), "a zip inside another container"),
     ],
+    ids=["7z", "rar", "tar", "packed tar", "packed zip"],
 )
 def test_archives_that_are_not_read_in_place_are_named(tmp_path: Path, magic: bytes, words: str) -> None:
     """A rar or 7z says what it is and to unpack it."""

@@ -194,7 +194,7 @@ class Router:
         self._lanes: dict[tuple[str, str], _Lane] = {}
         self._why: dict[str, str] = {}
         self._inner: _Lane | None = None
-        #: Parsed records that came before any that is known, and what stood inside those of a wrapping.
+        #: Unknown records that came before the dialect of the file was told, and what stood inside those of a wrapping.
         self._early: list[tuple[int, Any]] = []
         self._early_inside: list[tuple[int, Any, int | None]] = []
         #: Whether a dialect may be asked that takes anything with an id, a text and a parent.
@@ -274,7 +274,11 @@ class Router:
                 self.intake.report(f"record {number}", "unknown_record", detail)
 
     def _place(self, number: int, value: Any, last: _Lane | None) -> _Lane | None:
-        """Hand a parsed record to the dialects that know it, what none knows to the last one; return whose it was."""
+        """Hand a parsed record to the dialects that know it; return the last of them.
+
+        What stands beside what is known goes to the same dialect, what no dialect knows to that of the file. Which
+        that is, a few records do not tell.
+        """
         lane = last
         unknown: list[Any] = []
         handed: set[int] = set()
@@ -290,22 +294,32 @@ class Router:
             lane.nests = isinstance(value, dict) and inner is not value and _nested(value)
             lane.take(number, inner, None)
         if lane is not None and is_known and not lane.nests and lane.n <= _HEAD:
-            self._look_around(number, value, handed)
-        for one in unknown if is_known else [value]:
-            if lane is None:
-                self._early.append((number, one))
+            unknown += self._alike(number, value, handed)
+        for one in unknown:
+            if lane is not None:
+                lane.take(number, one, None)
+        if not is_known:
+            main = self._main() if self._lanes else None
+            if main is None or main.n < _HEAD:
+                self._early.append((number, value))
             else:
-                lane.take(number, lane.spelt(one), None)
+                main.take(number, main.spelt(value), None)
         return lane
 
-    def _look_around(self, number: int, value: Any, handed: set[int]) -> None:
-        """Report what looks like a post in a record, one of the first, of which a dialect knows only what is inside."""
+    def _alike(self, number: int, value: Any, handed: set[int]) -> Iterator[Any]:
+        """Yield what looks like a post in a list of a record, one of the first, of which only what is inside is known.
+
+        What looks like a post and stands alone may be something else, and is only reported.
+        """
         waiting = [("", value)]
         while waiting:
             where, found = waiting.pop()
             if id(found) in handed or not isinstance(found, dict | list):
                 continue
             if isinstance(found, dict) and _reads_like_post(found):
+                if where.rpartition(".")[2].isdigit() and _ids_of(found):
+                    yield found
+                    continue
                 detail = f"in {where[:80]!r} stands what looks like a post and is none that is known; it was left out"
                 self.intake.report(f"record {number}", "unknown_record", detail)
             else:
@@ -366,7 +380,7 @@ class Router:
             is_known = False
             for found in self._known(opened, depth + 1, where or f", in {key}"):
                 is_known = any_known = True
-                known_ids |= _ids_of(found[2])
+                known_ids |= _ids_of(found[2]) if found[0] is not None else set()
                 yield found
             if not is_known and isinstance(opened, dict):
                 others.append(opened)

@@ -175,7 +175,7 @@ def marks(value: Any) -> str | None:
     """Say why a first record is of this dialect, or ``None``."""
     if not isinstance(value, dict):
         return None
-    if not isinstance(value.get("code"), int):
+    if "code" not in value:
         return "author.screen_name, likes and created_timestamp" if _is_post(value) else None
     for name in ("status", "tweet", "thread"):
         if name in value and any(
@@ -185,10 +185,11 @@ def marks(value: Any) -> str | None:
     results = value.get("results")
     if isinstance(results, list) and "cursor" in value and all(map(_is_status, results)):
         return "code, results and cursor"
-    if value["code"] not in _REFUSED or value.keys() - _ANSWER:
+    code, said = value["code"], value.get("message")
+    if not isinstance(code, int) or code not in _REFUSED or value.keys() - _ANSWER:
         return None
     empty = "status" in value and value["status"] is None
-    return "code without a status" if empty or value.get("message") in _MESSAGES else None
+    return "code without a status" if empty or (isinstance(said, str) and said in _MESSAGES) else None
 
 
 def _listed(value: dict[str, Any], name: str) -> list[Any]:
@@ -245,7 +246,7 @@ def inside(status: Status) -> Iterator[tuple[str, Status | None]]:
 
 def _of_answer(line: Line, position: str, at: int | None, intake: Intake) -> list[Status]:
     """Return the posts and tombstones of one answer, each once."""
-    if line.code is None:
+    if line.code is None and not (line.status or line.tweet or line.thread or line.results):
         return [line]
     first = line.status or line.tweet
     if line.cursor is not None and line.cursor.bottom:

@@ -125,7 +125,7 @@ def marks(value: Any) -> str | None:
     if isinstance(html, str) and "author_url" in value:
         if "twitter-tweet" in html:
             return "html with class twitter-tweet"
-        if value.get("provider_name") in _PROVIDERS and id_in(str(value.get("url"))):
+        if str(value.get("provider_name")) in _PROVIDERS and id_in(str(value.get("url"))):
             return "html and provider_name"
     asked = value.get("request")
     return "an error of oembed" if "error" in value and isinstance(asked, str) and "oembed" in asked else None

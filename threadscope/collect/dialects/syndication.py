@@ -259,12 +259,17 @@ def rows(found: Sequence[Found[Line]], intake: Intake) -> None:
 def inside(post: Post) -> Iterator[tuple[str, Post | None]]:
     """Yield the places and posts directly inside a post; a tombstone takes the id that the post names."""
     if (parent := post.parent) is not None:
-        parent.id_str = parent.id_str or post.in_reply_to_status_id_str
+        parent.id_str = parent.id_str or _other(post, post.in_reply_to_status_id_str)
         yield "included", parent
     if (quoted := post.quoted_tweet or post.quoted_status) is not None:
-        quoted.id_str = quoted.id_str or post.quoted_status_id_str
+        quoted.id_str = quoted.id_str or _other(post, post.quoted_status_id_str)
         yield "quoted", quoted
     yield "reposted", post.retweeted_status
+
+
+def _other(post: Post, named: str | None) -> str | None:
+    """Return the id of a post that another names; no post answers or quotes itself."""
+    return named if named != post.id_str else None
 
 
 def _posts(line: Line, position: str, at: int | None, intake: Intake) -> list[Post]:

@@ -145,7 +145,7 @@ def rows(found: Sequence[Found[Any]], intake: Intake) -> None:
             intake.report(position, "unknown_record", f"a JSON {type(value).__name__}; it was left out")
         elif (tables := _tables(value)) is not None:
             _database(tables, intake)
-            _look_beside(value, tables, position, intake)
+            _look_beside([value, value["data"], *tables], position, intake)
         elif value.get("__typename") == "User" or value.keys() >= _ACCOUNT:
             intake.tally[_ACCOUNTS] += 1
         elif (original := _original(value)) is not None:
@@ -154,6 +154,7 @@ def rows(found: Sequence[Found[Any]], intake: Intake) -> None:
             intake.report(position, "unknown_record", "neither a post nor an account; it was left out")
         else:
             items.append((number, _TYPED.convert(_spelled(value), intake.report, position)))
+            _look_beside([value], position, intake)
     if originals:
         graphql.rows(originals, intake)
     if items:
@@ -196,17 +197,13 @@ def _database(tables: list[Any], intake: Intake) -> None:
         graphql.rows(found[start : start + _BATCH], intake)
 
 
-def _look_beside(dump: dict[str, Any], tables: list[Any], position: str, intake: Intake) -> None:
-    """Report posts in a dump that stand in no row of a table."""
-    holders = (dump, dump["data"], *(table for table in tables if isinstance(table, dict)))
+def _look_beside(holders: list[Any], position: str, intake: Intake) -> None:
+    """Report posts that stand in an item, or in no row of a table, under another name than the script has for them."""
     for holder in holders:
-        for key, inner in holder.items():
-            if (
-                key not in {"data", "rows"}
-                and isinstance(inner, dict | list)
-                and holds_post(inner, is_surely_post)
-            ):
-                detail = f"posts in {key[:80]!r}, which is no row of a table; they were left out"
+        for key, inner in holder.items() if isinstance(holder, dict) else ():
+            nests = isinstance(inner, dict | list) and key not in {"data", "rows"}
+            if nests and holds_post(inner, is_surely_post):
+                detail = f"posts in {key[:80]!r}, where the script writes none; they were left out"
                 intake.report(position, "unknown_record", detail)
 
 
@@ -218,10 +215,12 @@ def _original(value: dict[str, Any]) -> dict[str, Any] | None:
             kept = orjson.loads(kept)
         except orjson.JSONDecodeError:
             return None
-    if not isinstance(kept, dict) or not graphql.marks(kept):
+    if kept is value:
+        return value if graphql.marks(value) else None
+    if not isinstance(kept, dict) or not is_post(kept):
         return None
-    # What stands there instead of the post, or has lost its id, says less than the item.
-    return kept if kept is value or (is_post(kept) and _names_itself(kept)) else None
+    own = value.get("id", value.get("ID"))
+    return kept if _names_itself(kept) or not isinstance(own, str) else kept | {"rest_id": own}
 
 
 def _names_itself(post: dict[str, Any]) -> bool:

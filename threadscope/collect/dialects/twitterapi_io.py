@@ -58,7 +58,9 @@ def marks(value: Any) -> str | None:
     holder = data if isinstance(data, dict) and isinstance(data.get("tweets"), list) else value
     for name in _LISTS:
         posts = holder.get(name)
-        if isinstance(posts, list) and (posts or {"has_next_page", "next_cursor"} <= value.keys()):
+        if isinstance(posts, list) and {"has_next_page", "next_cursor"} <= value.keys():
+            return f"list {name} and has_next_page"
+        if isinstance(posts, list) and posts:
             return f"list {name} with author.userName" if all(map(_is_post, posts)) else None
     return None
 

@@ -56,6 +56,8 @@ def _is_status(value: Any) -> bool:
 
 def fits(line: Line) -> bool:
     """Say whether a record is a post, an envelope of posts, or a notice of a stream."""
+    if line.id_str is None and isinstance(line.id, str):
+        return False  # others write the id as text under this name
     if line.id_str is not None or line.id is not None:
         worded = line.full_text is not None or line.text is not None or line.extended_tweet is not None
         named = line.user is not None and line.user.screen_name is not None

@@ -73,7 +73,7 @@ def _marks_of_notes(value: dict[str, Any], data: Any) -> str | None:
 
 
 def _marks_of_post(value: dict[str, Any]) -> str | None:
-    if typename(value) in _NAMES and value.keys() & {"rest_id", "tweet", "reason"}:
+    if typename(value) in _NAMES and value.keys() & {"rest_id", "tweet", "reason", "legacy", "core"}:
         return f"__typename {value['__typename']}"
     if "rest_id" in value and value.keys() & {"legacy", "details"}:
         return "rest_id with legacy or details"
@@ -139,6 +139,9 @@ def _response(
     if walk.promoted:
         noun = "advertisement was" if walk.promoted == 1 else "advertisements were"
         intake.report(position, "promoted_left_out", f"{walk.promoted} {noun} left out")
+    if walk.strange:
+        detail = f"{walk.strange} times something unknown where a post stands; left out"
+        intake.report(position, "unknown_record", detail)
     _errors(response, position, intake)
     if not (results or walk.missing or walk.cursors or walk.notes or answers) and marks(response) is None:
         intake.report(position, "unknown_record", "neither a post nor a response; it was left out")

@@ -121,6 +121,8 @@ class Walk:
     missing: list[Missing] = field(default_factory=list)
     cursors: list[tuple[str | None, str]] = field(default_factory=list)
     promoted: int = 0
+    #: What stands where a post stands and is none that is known.
+    strange: int = 0
     _focal: str | None = None
 
     def over(self, response: Any, known_id: str | None = None) -> None:
@@ -164,6 +166,7 @@ class Walk:
         elif ("rest_id" in value or "data_v1" in value) and is_note(value):
             self._note(value, place, stack)
         else:
+            self.strange += "tweet_results" in value and _is_strange(value["tweet_results"])
             stack.extend(
                 [
                     (
@@ -277,6 +280,12 @@ def _entered(value: dict[str, Any], place: Place) -> Place:
 def _listed(key: str, holder: dict[str, Any]) -> Place:
     """Return the place of a list of notes."""
     return Listed(known_id="", holder=holder, says=_NOTE_LISTS[key])
+
+
+def _is_strange(results: Any) -> bool:
+    """Say whether somebody's post stands here in a shape that nobody knows."""
+    result = results.get("result") if isinstance(results, dict) else None
+    return isinstance(result, dict) and "core" in result and not is_post(result)
 
 
 def is_post(value: dict[str, Any]) -> bool:
