@@ -27,7 +27,7 @@ def chart(
     strict: bool,
     **options: Any,
 ) -> None:
-    """Draw one chart of one thread; NAME is unfolding or tree.
+    """Draw one chart of one thread; NAME is note, tree or unfolding.
 
     In Python: threadscope.read(PATH).thread(ID).chart(NAME).save(FILE)
     """
