@@ -213,7 +213,7 @@ def test_a_note_is_quoted_as_what_a_note_says(page: str) -> None:
     part = words(section(page, "notes"))
     assert "note shown A note says: No source is given." in part
     assert "Shown at capture – delivered with the post, captured Sat 25 May 2024, 12:00" in part
-    assert "Replies there, of 3 Below it, of 6 Thread, of 7" in part
+    assert "Replies, of 3 Posts below, of 6 Thread, of 7" in part
     assert (
         "written Fri 24 May 2024, 14:00 2 hours after exact: its id holds the time 1 (33%) 1 (17%) 2 (29%)"
         in part
