@@ -346,7 +346,7 @@ SEVERAL: Final = (
 )
 
 
-@pytest.mark.parametrize("width", [1260, 760, 390, 320])
+@pytest.mark.parametrize("width", [1260, 320])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     "notes", [*([one] for one in SEVERAL if one["state"] != "none_reported_at_capture"), SEVERAL]

@@ -48,7 +48,7 @@ VALUES = st.recursive(
     ),
     max_leaves=25,
 )
-LOOSE = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+LOOSE = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _ask(name: str, value: Any) -> None:

@@ -148,7 +148,7 @@ def _check(record: dict[str, Any], wanted: set[str], data: st.DataObject) -> Non
     assert wanted <= set(fold(collected).posts["post_id"])
 
 
-LOOSE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LOOSE = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LOOSE
