@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from fixtures.story import quarrel, spat
 from fixtures.tables import Lacks, absences_table, aliases_table, posts_table, shown
 from fixtures.writers import WRITERS, account_archive, fxtwitter, gallery_dl, oembed, syndication
 from threadscope import tree
-from threadscope.collect import fold, read
+from threadscope.collect import Collected, fold, read
 from threadscope.collect.dialects import DIALECTS
 
 DIALECTS_FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "dialects"
@@ -283,6 +284,12 @@ def _cases() -> list[object]:
     return [pytest.param(d, story, id=f"{d}-{story.name}") for d in WRITERS for story in stories]
 
 
+@functools.cache
+def _of(*folders: str) -> Collected:
+    """Read a fixture once for all tests of it."""
+    return read([DIALECTS_FOLDER.joinpath(*folders)])
+
+
 def _comparable(posts: pl.DataFrame) -> pl.DataFrame:
     own = pl.col("repost_of_id").is_null()
     return posts.drop(_OF_THE_FILE).with_columns(
@@ -299,7 +306,7 @@ def test_every_written_dialect_is_compared() -> None:
 def test_reading_gives_the_thread(dialect: str, story: Capture) -> None:
     """Posts, links and ghosts are those of the thread, but for what the dialect cannot carry."""
     lacks = LACKS[dialect]
-    collected = read([DIALECTS_FOLDER / dialect / story.name])
+    collected = _of(dialect, story.name)
     folded = fold(collected)
     found = tree.build(folded.posts, collected.absences, folded.aliases, quotes=True)
     posts, aliases = posts_table(story, lacks), aliases_table(story, lacks)
@@ -318,7 +325,7 @@ def test_people_are_those_who_wrote(dialect: str, story: Capture) -> None:
     lacks = LACKS[dialect]
     wrote = {post.author for post in shown(story, lacks)}
     ids = {p: f"@{p.handle.lower()}" if lacks.no_ids else p.person_id for p in wrote}
-    people = fold(read([DIALECTS_FOLDER / dialect / story.name])).people
+    people = fold(_of(dialect, story.name)).people
     found = people.filter(pl.col("author_id").is_in(list(ids.values())))
     columns = ("author_id", "handle", "name", "follower_count", "following_count", "account_created_at")
     wanted = {(ids[p], p.handle, p.name, p.followers, p.following, p.joined) for p in wrote}
@@ -333,7 +340,7 @@ def test_people_are_those_who_wrote(dialect: str, story: Capture) -> None:
 @pytest.mark.parametrize(("dialect", "story"), _cases())
 def test_problems_are_only_what_is_left_out_on_purpose(dialect: str, story: Capture) -> None:
     """A clean export gives no problem but advertisements and notices of a stream."""
-    problems = read([DIALECTS_FOLDER / dialect / story.name]).problems
+    problems = _of(dialect, story.name).problems
     assert set(problems["kind"]) <= {
         "promoted_left_out",
         "stream_notice",
@@ -347,7 +354,7 @@ def test_problems_are_only_what_is_left_out_on_purpose(dialect: str, story: Capt
 @pytest.mark.parametrize(("dialect", "story"), _cases())
 def test_notes_are_evidence_only_where_the_dialect_has_them(dialect: str, story: Capture) -> None:
     """A note is told with its words where the dialect has them; only GraphQL flags a post that merely has some."""
-    notes = read([DIALECTS_FOLDER / dialect / story.name]).notes
+    notes = _of(dialect, story.name).notes
     whole = dialect.startswith(TELLS_NOTES)
     if not whole and not dialect.startswith(TELLS_WORDS_OF_NOTES):
         assert notes.is_empty()
@@ -374,7 +381,7 @@ def test_notes_are_evidence_only_where_the_dialect_has_them(dialect: str, story:
 def test_what_was_not_opened_is_told(dialect: str) -> None:
     """A "Show replies" that nobody pressed stands under the last post shown below the one it belongs to."""
     story = quarrel()
-    cursors = read([DIALECTS_FOLDER / dialect / story.name]).cursors
+    cursors = _of(dialect, story.name).cursors
     above = {p.post_id: p.reply_to_id for p in story.posts}
     shown_last = cursors.filter(pl.col("kind") == "show_more")["post_id"].to_list()
     reached = {
@@ -388,7 +395,7 @@ def test_counts_of_two_looks_are_both_kept(dialect: str) -> None:
     """The leak was saved twice: both counts stay observations, with their times, and the later one is the post's."""
     story = quarrel()
     first, *_ = story.early
-    collected = read([DIALECTS_FOLDER / dialect / story.name])
+    collected = _of(dialect, story.name)
     seen = collected.observations.filter(pl.col("post_id") == first.post_id, pl.col("place") == "main")
     likes = dict(
         seen.sort("captured_at").select("captured_at", "like_count").unique(maintain_order=True).iter_rows()
@@ -436,7 +443,7 @@ def test_dialects_carry_what_they_say() -> None:
     """Over all fixtures of a dialect the columns that it says it can fill are filled, but for rare ones, and no others."""
     filled: dict[str, set[str]] = {}
     for name in WRITERS:
-        seen = read([DIALECTS_FOLDER / name]).observations.filter(pl.col("place") == "main")
+        seen = _of(name).observations.filter(pl.col("place") == "main")
         for (dialect,), rows in seen.group_by("dialect"):
             here = {column for column in DIALECTS["graphql"].carries if _says_something(rows[column])}
             filled.setdefault(str(dialect), set()).update(here - _ALWAYS)
@@ -450,5 +457,5 @@ def _says_something(column: pl.Series) -> bool:
 
 def test_every_dialect_has_a_fixture() -> None:
     """Each dialect of the registry but the store is written by some writer and read back as itself."""
-    read_as = {d for name in WRITERS for d in read([DIALECTS_FOLDER / name]).sources["dialect"].drop_nulls()}
+    read_as = {d for name in WRITERS for d in _of(name).sources["dialect"].drop_nulls()}
     assert read_as == DIALECTS.keys() - {"store"}
