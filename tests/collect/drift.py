@@ -155,7 +155,7 @@ WRITTEN: Final[dict[str, tuple[str, ...]]] = {
 _ADDRESSES: Final = frozenset({"url", "link", "permanentUrl", "PermanentURL", "tweetURL", "tweet_url"})
 #: How often one sample is changed.
 TIMES: Final = (1, 1, 1, 2, 3, 5, 8, 13, 21, 30)
-#: An id with fewer digits, of a post from before 2010, may be any number: where nothing else tells, it is none.
+#: An id with fewer digits, of a post from before 2010, may be any number: where no mark is left, it is none.
 _TOLD_APART: Final = 15
 #: Problems that tell of no loss.
 _NO_LOSS: Final = frozenset(
@@ -603,11 +603,14 @@ def judge(made: Sequence[Case], collected: Collected | None) -> list[str]:
     for case in made:
         ids = read_ids.get(case.prefix, set())
         said = list((Counter(told.get(case.prefix, [])) - case.sample.problems).elements())
-        lost = case.wanted - ids
+        gone = (case.wanted | case.counted) & case.sample.ids - ids
+        if any(len(post_id) < _TOLD_APART for post_id in gone) and not _is_recognisable(case):
+            gone = {post_id for post_id in gone if len(post_id) >= _TOLD_APART}
+        lost = case.wanted & gone
         known = case.sample.dialect in dialects.get(case.prefix, set())
         if lost and (known or _is_recognisable(case)):
             wrong.append(f"LOST {sorted(lost)} {said[:3]}: {case}")
-        silent = case.counted & case.sample.ids - ids - absent.get(case.prefix, set())
+        silent = case.counted & gone - absent.get(case.prefix, set())
         if len(silent) > len(ids - case.sample.ids) and (silent := _silent(case, silent, said)):
             wrong.append(f"SILENT {sorted(silent)} {said[:3]}: {case}")
     return wrong

@@ -71,6 +71,21 @@ def test_a_post_that_lost_its_marks_is_more_than_what_it_quotes() -> None:
     assert _ids(json.dumps([quoting]).encode()) == {post_id(0), post_id(1)}
 
 
+def test_a_post_around_something_of_another_dialect_is_left_to_its_file() -> None:
+    """What is known inside a post that lost its marks does not tell whose the post is."""
+    item = {"full_text": "words", "screen_name": "cath", "in_reply_to": None, "views_count": 3}
+    drifted = {"id": post_id(2), "in_reply_to": post_id(0), "metadata": {"quoted": v2_post(1)}}
+    items = [item | {"id": post_id(0)}, drifted, item | {"id": post_id(3)}]
+    found = collect(json.dumps(items).encode())
+
+    assert dict(found.observations.select("post_id", "dialect").iter_rows()) == {
+        post_id(0): "twitter_web_exporter",
+        post_id(1): "api_v2",
+        post_id(2): "twitter_web_exporter",
+        post_id(3): "twitter_web_exporter",
+    }
+
+
 def test_others_in_a_list_of_known_posts_are_read_or_told() -> None:
     """Of a list inside an unknown object, elements without marks go to the dialect of the others."""
     posts = [_bird(0), _bird(1, author=None), _bird(2) | {"id": None}]

@@ -296,9 +296,9 @@ class Router:
         if lane is not None and is_known and not lane.nests and lane.n <= _HEAD:
             unknown += self._alike(number, value, handed)
         for one in unknown:
-            if lane is not None:
+            if lane is not None and one is not value:
                 lane.take(number, one, None)
-        if not is_known:
+        if not is_known or any(one is value for one in unknown):
             main = self._main() if self._lanes else None
             if main is None or main.n < _HEAD:
                 self._early.append((number, value))
@@ -391,7 +391,7 @@ class Router:
 
     def _around(self, value: dict[str, Any]) -> tuple[str, str] | None:
         """Return the dialect of a post that lost its marks, by the post inside it, in a field where it has posts."""
-        if not _ids_of(value):
+        if not any(str(value.get(name)).isdigit() for name in _IDS) and not _ids_of(value):
             return None
         for key, inner in value.items():
             known = self._marked(inner, general=False) if isinstance(inner, dict) else None

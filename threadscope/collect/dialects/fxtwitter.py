@@ -185,6 +185,13 @@ def marks(value: Any) -> str | None:
     results = value.get("results")
     if isinstance(results, list) and "cursor" in value and all(map(_is_status, results)):
         return "code, results and cursor"
+    return _marks_of_answer(value)
+
+
+def _marks_of_answer(value: dict[str, Any]) -> str | None:
+    """Say why an answer without a post that is known as one is of this dialect, or ``None``."""
+    if any(isinstance(value.get(name), dict | list) for name in ("status", "thread")):
+        return "code, status and thread" if {"status", "thread"} <= value.keys() else None
     code, said = value["code"], value.get("message")
     if not isinstance(code, int) or code not in _REFUSED or value.keys() - _ANSWER:
         return None

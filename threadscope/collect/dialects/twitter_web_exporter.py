@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import orjson
 
-from threadscope.collect.addresses import handle_in, mended
+from threadscope.collect.addresses import first_id, handle_in, id_in, mended
 from threadscope.collect.decode import Typed
 from threadscope.collect.dialects import graphql
 from threadscope.collect.dialects.graphql.walk import is_post, is_surely_post
@@ -150,6 +150,8 @@ def rows(found: Sequence[Found[Any]], intake: Intake) -> None:
             intake.tally[_ACCOUNTS] += 1
         elif (original := _original(value)) is not None:
             originals.append(Found(number, original, at or _seen(original)))
+            if original is not value:
+                _look_beside([value], position, intake, but="metadata")
         elif not value.keys() & _OF_POSTS or (value.keys() & _ACCOUNT > {"screen_name"}):
             intake.report(position, "unknown_record", "neither a post nor an account; it was left out")
         else:
@@ -197,11 +199,11 @@ def _database(tables: list[Any], intake: Intake) -> None:
         graphql.rows(found[start : start + _BATCH], intake)
 
 
-def _look_beside(holders: list[Any], position: str, intake: Intake) -> None:
+def _look_beside(holders: list[Any], position: str, intake: Intake, but: str = "") -> None:
     """Report posts that stand in an item, or in no row of a table, under another name than the script has for them."""
     for holder in holders:
         for key, inner in holder.items() if isinstance(holder, dict) else ():
-            nests = isinstance(inner, dict | list) and key not in {"data", "rows"}
+            nests = isinstance(inner, dict | list) and key not in {"data", "rows", but}
             if nests and holds_post(inner, is_surely_post):
                 detail = f"posts in {key[:80]!r}, where the script writes none; they were left out"
                 intake.report(position, "unknown_record", detail)
@@ -219,8 +221,11 @@ def _original(value: dict[str, Any]) -> dict[str, Any] | None:
         return value if graphql.marks(value) else None
     if not isinstance(kept, dict) or not is_post(kept):
         return None
-    own = value.get("id", value.get("ID"))
-    return kept if _names_itself(kept) or not isinstance(own, str) else kept | {"rest_id": own}
+    said, address = value.get("id", value.get("ID")), value.get("url", value.get("URL"))
+    own = first_id(
+        said if isinstance(said, str) else None, id_in(address) if isinstance(address, str) else None
+    )
+    return kept if _names_itself(kept) or own is None else kept | {"rest_id": own}
 
 
 def _names_itself(post: dict[str, Any]) -> bool:

@@ -75,7 +75,7 @@ def _marks_of_notes(value: dict[str, Any], data: Any) -> str | None:
 def _marks_of_post(value: dict[str, Any]) -> str | None:
     if typename(value) in _NAMES and value.keys() & {"rest_id", "tweet", "reason", "legacy", "core"}:
         return f"__typename {value['__typename']}"
-    if "rest_id" in value and value.keys() & {"legacy", "details"}:
+    if "rest_id" in value and value.keys() & {"legacy", "details"} and typename(value) != "User":
         return "rest_id with legacy or details"
     return None
 

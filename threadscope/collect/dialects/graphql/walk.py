@@ -306,9 +306,10 @@ def is_post(value: dict[str, Any]) -> bool:
 
 def is_surely_post(value: dict[str, Any]) -> bool:
     """Say whether an object that stands where nobody knows what stands there is a post, and no card or account."""
-    legacy = value.get("legacy")
+    legacy, core = value.get("legacy"), value.get("core")
     worded = isinstance(legacy, dict) and "full_text" in legacy
-    return is_post(value) and (typename(value) in {"Tweet", "Post"} or worded)
+    by_somebody = isinstance(core, dict) and "user_results" in core
+    return is_post(value) and (typename(value) in {"Tweet", "Post"} or worded or by_somebody)
 
 
 def holds_notes(value: dict[str, Any]) -> bool:
