@@ -11,7 +11,7 @@ import orjson
 
 from threadscope.collect.lenient import fill
 
-__all__ = ["Record", "Typed", "clean_bytes", "parse"]
+__all__ = ["Record", "Typed", "clean_bytes", "parse", "parsed"]
 
 #: Number of the record in its source, and its bytes, or the cells of a row.
 Record = tuple[int, bytes | dict[str, Any]]
@@ -51,6 +51,22 @@ def parse(raw: bytes, report: Report, position: str) -> Any:
     except orjson.JSONDecodeError as fault:
         _refuse(fault, report, position)
     return None
+
+
+def parsed(raw: bytes | dict[str, Any]) -> Any:
+    """Return the value of a record without reporting what is wrong with it."""
+    if not isinstance(raw, bytes):
+        return raw
+    if raw.lstrip()[:1] not in {b"{", b"[", b'"'}:
+        return None
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return orjson.loads(clean_bytes(raw, lambda *_: None, ""))
+    except orjson.JSONDecodeError:
+        return None
 
 
 class Typed(Generic[T]):

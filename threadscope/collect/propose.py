@@ -15,15 +15,14 @@ from typing import Any, Final
 import polars as pl
 
 from threadscope.collect.addresses import id_in
-from threadscope.collect.decode import Record
+from threadscope.collect.decode import Record, parsed
 from threadscope.collect.delimited import head_of, layout_of, rows_of
-from threadscope.collect.intake import Intake
 from threadscope.collect.mapping import COLUMNS
 from threadscope.collect.moments import parse_times
 from threadscope.collect.numbers import whole
 from threadscope.collect.problems import Problems
+from threadscope.collect.recognise import Recogniser
 from threadscope.collect.records import records
-from threadscope.collect.route import Router, parsed
 from threadscope.collect.sources import DAMAGE, Limits, Source, UnpacksTooFar, find
 from threadscope.errors import ReadError
 
@@ -160,9 +159,9 @@ def _looked_at(source: Source) -> tuple[str | None, str, list[dict[str, Any]]] |
             head = [value for _, raw in islice(rows, _LOOKED_AT) if (value := parsed(raw)) is not None]
     except (*DAMAGE, UnpacksTooFar):
         return None
-    router = Router(source.name, Intake())
+    recogniser = Recogniser()
     for value in head:
-        if (known := router.knows(value)) is not None:
+        if (known := recogniser.dialect_of(value)) is not None:
             return known[0], "", []
     where, posts = _largest_list(head)
     return (None, where, posts) if posts else None

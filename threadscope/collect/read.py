@@ -19,8 +19,9 @@ from threadscope.collect.dialects import DIALECTS, FOLDER_DIALECTS, RECORD_DIALE
 from threadscope.collect.intake import Collected, Intake
 from threadscope.collect.kinds import FolderDialect
 from threadscope.collect.mapping import with_mapping
+from threadscope.collect.recognise import Registry
 from threadscope.collect.records import records
-from threadscope.collect.route import Registry, Router, Verdict
+from threadscope.collect.route import Router, Verdict
 from threadscope.collect.sources import DAMAGE, Limits, Source, UnpacksTooFar, find
 from threadscope.errors import ReadError, UnknownDialect
 
