@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 import threadscope as ts
-from tests.accuracy.score import safe
+from tests.accuracy.score_findings import safe
 
 REPO = Path(__file__).resolve().parent.parent
 

@@ -10,7 +10,7 @@ from threadscope.errors import UnknownName
 
 __all__ = ["Settings"]
 
-_BACKENDS = ("textblob",)
+_BACKENDS = ("blend", "textblob", "vader")
 _THEMES = ("light", "dark")
 
 
@@ -25,7 +25,9 @@ class Settings:
     quotes
         Whether a post that quotes an archived post, and answers none, hangs under the quoted one.
     sentiment
-        Sentiment backend, one of ``textblob``.
+        Sentiment backend: ``textblob``, ``vader`` (needs the extra of that name) or ``blend``.
+    camps
+        What the two sides are called, in verbs: the claimant's, and the other.
     seed
         Seed of everything that draws at random.
     tz
@@ -37,6 +39,7 @@ class Settings:
     claim: str | None = None
     quotes: bool = True
     sentiment: str = "textblob"
+    camps: tuple[str, str] = ("repeats the claim", "disputes it")
     seed: int = 0
     tz: str = "UTC"
     theme: str = "light"

@@ -33,6 +33,7 @@ BASE_TABLES = (
     "people",
     "posts",
     "problems",
+    "scores",
     "sources",
     "threads",
 )

@@ -1,85 +1,32 @@
-"""Write what readers need to judge threadscope's sentences: ``score.py findings PATH -o sheet.csv``.
+"""Measure threadscope against people: ``score.py stance FILE``, ``score.py sentiment FILE``, ``score.py findings PATH``.
 
-One row a finding, with the posts it cites and nothing else: whoever judges whether the posts support the
-sentence must not see rules, confidences or the rest of the thread. Sheets hold real texts; keep them out of
-the repository.
+Each measure is a module beside this file with ``add_arguments`` and ``run``. None needs more than the package and
+the file it is given.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import random
+import importlib
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
-
-import threadscope
-
-#: A cell that begins like this would be a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    >>> safe("=1+1"), safe("plain")
-    ("'=1+1", 'plain')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _said(post: dict[str, object]) -> str:
-    moment = post["created_at"]
-    when = f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "time not known"
-    media = "".join(f" [{item['kind']}]" for item in post["media"])
-    return f"@{post['handle'] or '?'} ({when}){media}: {post['text'] or ''}"
-
-
-def _chosen(threads: pl.DataFrame, least: int, number: int | None, seed: int, leave: set[str]) -> list[str]:
-    """Draw threads at random, the same ones for the same seed."""
-    large = sorted(set(threads.filter(pl.col("n_posts") >= least)["thread_id"]) - leave)
-    return large if number is None else sorted(random.Random(seed).sample(large, min(number, len(large))))
-
-
-def rows(archive: threadscope.Archive, thread_ids: list[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield thread, kind, wording and cited posts of every finding about some threads."""
-    study = archive.study()
-    posts = {row["post_id"]: row for row in study.table("posts").iter_rows(named=True)}
-    findings = study.table("findings").filter(pl.col("thread_id").is_in(thread_ids))
-    for row in findings.sort("thread_id", maintain_order=True).iter_rows(named=True):
-        cited = [_said(posts[post_id]) for post_id in row["evidence"] if post_id in posts]
-        if row["n_evidence"] > len(cited):
-            cited.append(f"(the strongest {len(cited)} of {row['n_evidence']:,} posts)")
-        yield row["thread_id"], row["kind"], row["wording"], "\n".join(cited)
-
-
-def _write_findings(given: argparse.Namespace) -> None:
-    archive = threadscope.read(given.path)
-    leave = set(given.leave.read_text(encoding="utf-8").split()) if given.leave else set()
-    thread_ids = _chosen(archive.threads, given.least, given.threads, given.seed, leave)
-    sheet = list(rows(archive, thread_ids))
-    with given.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["thread", "kind", "sentence", "posts cited"])
-        writer.writerows([safe(cell) for cell in row] for row in sheet)
-    print(f"{len(sheet)} findings about {len(thread_ids)} threads", file=sys.stderr)
+#: measure -> what it does.
+MEASURES = {
+    "findings": "write the sheet for judging findings",
+}
 
 
 def main() -> None:
-    """Run one of the scores."""
+    """Run one of the measures."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(required=True)
-    findings = commands.add_parser("findings", help="write the sheet for judging findings")
-    findings.add_argument("path", help="an X thread export")
-    findings.add_argument("-o", "--out", type=Path, required=True, help="the sheet, CSV")
-    findings.add_argument("--threads", type=int, help="draw so many threads (all)")
-    findings.add_argument("--least", type=int, default=1, help="only threads of so many posts (1)")
-    findings.add_argument("--seed", type=int, default=0)
-    findings.add_argument("--leave", type=Path, help="a file of thread ids that are not drawn")
-    findings.set_defaults(run=_write_findings)
+    for name, says in MEASURES.items():
+        module = importlib.import_module(f"score_{name}")
+        command = commands.add_parser(name, help=says, description=module.__doc__)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
     given = parser.parse_args()
     given.run(given)
 

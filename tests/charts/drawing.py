@@ -52,9 +52,9 @@ def prepared(
 def sided(study: Study, sides: Mapping[str, str]) -> pl.DataFrame:
     """Return the stances of a study in which only the given posts say something of the claim."""
     posts = study.table("posts").select("thread_id", "post_id")
-    said = pl.col("post_id").replace_strict(dict(sides), default="undetermined", return_dtype=pl.String)
+    said = pl.col("post_id").replace_strict(dict(sides), default="unclear", return_dtype=pl.String)
     return schema.conform(
-        posts.with_columns(said.alias("toward_claim"), pl.lit("undetermined").alias("toward_parent")),
+        posts.with_columns(said.alias("toward_claim"), pl.lit("unclear").alias("toward_parent")),
         "stance",
     )
 

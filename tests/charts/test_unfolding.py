@@ -150,7 +150,7 @@ def test_denial_of_a_reply_is_told_without_a_side() -> None:
     """Who denies what somebody other than the claim's author wrote is undetermined, and the lane says whom."""
     study = study_of("root", "a1>root", "b1>a1", *(f"c{i}@c{i}>b1" for i in range(5)))
     stance = sided(study, {})
-    denies = pl.when(pl.col("post_id") == "b1").then(pl.lit("deny")).otherwise("toward_parent")
+    denies = pl.when(pl.col("post_id") == "b1").then(pl.lit("disagree")).otherwise("toward_parent")
     numbers = prepared("unfolding", study, tables={"stance": stance.with_columns(toward_parent=denies)})
     lane = next(lane for lane in numbers.lanes if lane.label == "@b")
     assert (lane.side.name, lane.words) == ("undetermined", "contradicts @a")

@@ -130,10 +130,10 @@ def _rows(posts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
         ],
         "stance": [
             {
-                "post_id": DENIAL, "toward_claim": "deny", "toward_parent": "deny", "span": "This is not correct",
+                "post_id": DENIAL, "toward_claim": "deny", "toward_parent": "disagree", "span": "This is not correct",
                 "rule": "says_not", "confidence": 0.9,
             },
-            {"post_id": ASKS, "toward_claim": "query", "toward_parent": "query", "span": "Source?", "rule": "asks"},
+            {"post_id": ASKS, "toward_claim": "query", "toward_parent": "ask", "span": "Source?", "rule": "asks"},
         ],
         "note_states": [
             {

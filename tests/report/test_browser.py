@@ -76,7 +76,7 @@ def test_search_and_filters_keep_matches_and_what_is_above_them(browser: Browser
         ("search", "PUBLISHED", ["PigeonChat exports", "This is not", "What have you"]),
         ("search", "@yara", ["PigeonChat exports", "This is not", "What have you", "He repeats"]),
         ("by-stance", "deny", ["PigeonChat exports", "This is not"]),
-        ("by-stance", "query", ["PigeonChat exports", "Source?"]),
+        ("by-stance", "ask", ["PigeonChat exports", "Source?"]),
         ("by-role", "denier", ["PigeonChat exports", "This is not"]),
         ("by-tone", "negative", ["PigeonChat exports", "This is not"]),
         ("by-tone", "not-scored", ["PigeonChat exports", "not archived", "So it goes"]),

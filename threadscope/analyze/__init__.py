@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from threadscope.analyze.acts import acts
 from threadscope.analyze.answers import answers
 from threadscope.analyze.branch_completeness import branch_completeness
 from threadscope.analyze.branches import branches
@@ -16,6 +17,8 @@ from threadscope.analyze.gaps import gaps
 from threadscope.analyze.growth import growth
 from threadscope.analyze.heads import heads
 from threadscope.analyze.levels import levels
+from threadscope.analyze.lexicon_sentiment import lexicon_sentiment
+from threadscope.analyze.modelled_stance import modelled_stance
 from threadscope.analyze.motifs import motifs
 from threadscope.analyze.note_conflicts import note_conflicts
 from threadscope.analyze.note_context import note_context
@@ -39,6 +42,7 @@ __all__ = ["ANALYZERS"]
 
 #: table name -> the function that computes it. One line an analyzer, in alphabetical order.
 ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
+    "acts": acts,
     "answers": answers,
     "branch_completeness": branch_completeness,
     "branches": branches,
@@ -49,6 +53,8 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "growth": growth,
     "heads": heads,
     "levels": levels,
+    "lexicon_sentiment": lexicon_sentiment,
+    "modelled_stance": modelled_stance,
     "motifs": motifs,
     "note_conflicts": note_conflicts,
     "note_context": note_context,

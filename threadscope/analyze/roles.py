@@ -37,10 +37,11 @@ def _originators(posts: pl.DataFrame) -> pl.DataFrame:
 
 def _speakers(posts: pl.DataFrame, stance: pl.DataFrame, column: str, says: str, role: str) -> pl.DataFrame:
     """People with posts that say so toward the claim or the parent, oldest first."""
-    said = stance.filter(pl.col(column) == says).select("post_id", "confidence")
+    sure = "claim_confidence" if column == "toward_claim" else "parent_confidence"
+    said = stance.filter(pl.col(column) == says).select("post_id", confidence=sure)
     mine = posts.join(said, on="post_id").sort("created_at", "post_id")
-    sure = mine.group_by(_PERSON).agg(pl.col("confidence").max())
-    return _cited(mine).join(sure, on=_PERSON).with_columns(
+    surest = mine.group_by(_PERSON).agg(pl.col("confidence").max())
+    return _cited(mine).join(surest, on=_PERSON).with_columns(
         role=pl.lit(role),
         weight=(pl.col("n_evidence") / _FULL_WEIGHT).clip(0, 1),
         rule=pl.lit(f"{column}_{says}"),
@@ -102,7 +103,7 @@ def roles(
         for frame in (
             _originators(placed),
             _speakers(placed, stance, "toward_claim", "deny", "denier"),
-            _speakers(placed, stance, "toward_parent", "query", "questioner"),
+            _speakers(placed, stance, "toward_parent", "ask", "questioner"),
             _duelists(exchanges),
             _targets(answers).join(placed, on=_PERSON, how="semi"),
         )

@@ -84,7 +84,7 @@ def _denials(stance: pl.DataFrame, candidates: pl.DataFrame, top: pl.DataFrame) 
 
     Outright denials of the claim count, and those of the big reply that repeats it to more people.
     """
-    denials = stance.filter(pl.col("toward_parent") == "deny").select(
+    denials = stance.filter((pl.col("toward_parent") == "disagree") & pl.col("span").is_not_null()).select(
         "post_id", "toward_claim", detail="span"
     )
     big = top.filter("big").select(target_id="post_id", of_big=pl.lit(value=True))

@@ -40,8 +40,8 @@ def explicit_denials(
 
     The headline takes its denial by the same order, so that title and summary speak of one.
     """
-    denials = stance.filter(pl.col("toward_parent") == "deny").select(
-        "post_id", "span", "confidence", "toward_claim"
+    denials = stance.filter((pl.col("toward_parent") == "disagree") & pl.col("span").is_not_null()).select(
+        "post_id", "span", "toward_claim", confidence="parent_confidence"
     )
     drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len())
     top = answered_posts(posts, answers).unique("thread_id", keep="first", maintain_order=True)

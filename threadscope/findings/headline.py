@@ -76,7 +76,7 @@ def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -
     denied = pl.col("target_id") == pl.col("top_id")
     of_claim = pl.col("toward_claim") == "deny"
     return (
-        stance.filter(pl.col("toward_parent") == "deny")
+        stance.filter((pl.col("toward_parent") == "disagree") & pl.col("span").is_not_null())
         .join(answers.select("post_id", "created_at", "target_id"), on="post_id")
         .join(top.select("thread_id", top_id="post_id"), on="thread_id")
         .filter(of_claim | denied)

@@ -24,7 +24,9 @@ def _wording(row: Row) -> str:
 
 def questions(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
     """Count the answers that ask a question, and quote one; those that ask whether it is so go first."""
-    asked = stance.filter(pl.col("toward_parent") == "query").select("post_id", "span", "rule", "confidence")
+    asked = stance.filter(pl.col("toward_parent") == "ask").select(
+        "post_id", "span", "rule", confidence="parent_confidence"
+    )
     asking = (
         answers.join(asked, on="post_id")
         .with_columns(checks=pl.col("rule") == "asks_whether_so")

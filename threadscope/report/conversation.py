@@ -213,7 +213,8 @@ def _stance(place: pl.DataFrame, stance: pl.DataFrame) -> dict[str, list[Any]]:
     """Return what placed posts say: toward the claim, toward the post answered, the words, the rule."""
     said = (
         stance.filter(
-            (pl.col("toward_claim") != "undetermined") | (pl.col("toward_parent") != "undetermined")
+            pl.col("toward_claim").is_in(["support", "deny", "query"])
+            | pl.col("toward_parent").is_in(["agree", "disagree", "ask"])
         )
         .join(place, on="post_id")
         .sort("row")

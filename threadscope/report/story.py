@@ -176,7 +176,9 @@ def facts(
 ) -> list[Fact]:
     """Return the six numbers below the summary, each read from its table."""
     thread = threads.row(0, named=True)
-    denials = stance.filter((pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "deny")).height
+    denials = stance.filter(
+        (pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "disagree")
+    ).height
     noted = int(note_coverage["n_noted"].sum())
     return [
         Fact(number(thread["n_posts"]), "post archived" if thread["n_posts"] == 1 else "posts archived"),

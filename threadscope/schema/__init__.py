@@ -13,6 +13,7 @@ import polars as pl
 from threadscope.errors import SchemaError, UnknownName
 from threadscope.schema.collected import COLLECTED
 from threadscope.schema.measures import MEASURES
+from threadscope.schema.quarrel import QUARREL
 from threadscope.schema.readings import READINGS
 from threadscope.schema.table import IDS, MEDIA, TIME, WORDS, Column, Table
 from threadscope.schema.threads import THREADS
@@ -20,7 +21,7 @@ from threadscope.schema.threads import THREADS
 __all__ = ["IDS", "MEDIA", "SCHEMAS", "TIME", "WORDS", "Column", "Table", "check", "conform", "empty"]
 
 #: table name -> its description, in the order in which the stages fill them.
-SCHEMAS: Final[dict[str, Table]] = {**COLLECTED, **THREADS, **MEASURES, **READINGS}
+SCHEMAS: Final[dict[str, Table]] = {**COLLECTED, **THREADS, **MEASURES, **QUARREL, **READINGS}
 
 
 def _schema(name: str) -> Table:

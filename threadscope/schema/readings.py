@@ -10,31 +10,33 @@ from threadscope.schema.table import IDS, NOT_GIVEN, PERSON, POST, THREAD, TIME,
 
 __all__ = ["READINGS"]
 
+_SENTIMENT = (
+    THREAD,
+    POST,
+    Column(
+        "status",
+        pl.String,
+        "scored, no_signal (no word that leans either way) or not_scored (no words, or not in English as far as can be told)",
+    ),
+    Column("polarity", pl.Float64, "-1 negative to 1 positive", "not scored"),
+    Column("subjectivity", pl.Float64, "0 to 1", "not scored"),
+    Column(
+        "words",
+        WORDS,
+        "the words behind the score, each with what changed it (not, very); empty without signal",
+    ),
+    Column("backend", pl.String, "textblob, vader, blend, external:<by> or label:<by>"),
+)
+
 # One line a column reads better than what the formatter makes of it.
 # fmt: off
 READINGS: Final[dict[str, Table]] = {
-    "sentiment": Table("the tone of one post's words", (
-        THREAD,
-        POST,
-        Column("status", pl.String, "scored, no_signal (no word that leans either way) or not_scored (no words, or not in English as far as can be told)"),
-        Column("polarity", pl.Float64, "-1 negative to 1 positive", "not scored"),
-        Column("subjectivity", pl.Float64, "0 to 1", "not scored"),
-        Column("words", WORDS, "the words behind the score, each with what changed it (not, very); empty without signal"),
-        Column("backend", pl.String, "textblob"),
-    )),
-    "stance": Table("what one post says about the claim and to the post it answers, as far as its words say it", (
-        THREAD,
-        POST,
-        Column("toward_claim", pl.String, "deny, query or undetermined"),
-        Column("toward_parent", pl.String, "deny, query or undetermined"),
-        Column("span", pl.String, "the words that say so, as they stand in the post", "undetermined"),
-        Column("rule", pl.String, "the rule that fired", "undetermined"),
-        Column("confidence", pl.Float64, "0 to 1", "undetermined"),
-    )),
+    "lexicon_sentiment": Table("the tone of one post's words, as our word lists read it", _SENTIMENT),
+    "sentiment": Table("the tone of one post's words: our own reading, or that of --scores and --labels in its place", _SENTIMENT),
     "roles": Table("a part that one person plays in one thread; somebody may have several", (
         THREAD,
         PERSON,
-        Column("role", pl.String, "originator, denier, questioner, duelist, target or undetermined"),
+        Column("role", pl.String, "originator, claimant, denier, side_taker, clarifier, questioner, duelist, amplifier, target, instigator, accuser, commentator, bystander or undetermined"),
         Column("weight", pl.Float64, "strength within the role, 0 to 1"),
         Column("confidence", pl.Float64, "0 to 1", "undetermined"),
         Column("rule", pl.String, "the rule that fired"),
@@ -178,7 +180,7 @@ READINGS: Final[dict[str, Table]] = {
     "turning_points": Table("a moment after which the thread was another", (
         THREAD,
         Column("at", TIME, "when"),
-        Column("kind", pl.String, "first_post, goes_big, first_denial, denial, most_answered, enters, answers_back, note_shown, note_written, second_burst"),
+        Column("kind", pl.String, "first_post, goes_big, first_denial, denial, first_distinction, most_answered, enters, answers_back, peak, note_shown, note_written, second_burst"),
         POST,
         Column("target_id", pl.String, "the post answered or quoted", "none, or not archived"),
         Column("n_answers", pl.Int64, "archived answers it drew"),

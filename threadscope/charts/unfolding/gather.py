@@ -13,7 +13,7 @@ __all__ = ["gather", "sides_of_people"]
 def _stances(stance: pl.DataFrame) -> pl.DataFrame:
     return stance.select(
         "post_id",
-        (pl.col("toward_parent") == "deny").alias("denies"),
+        (pl.col("toward_parent") == "disagree").alias("denies"),
         pl.col("toward_claim").replace_strict(SIDE_OF_STANCE, default=UNDETERMINED.name).alias("side"),
     )
 

@@ -47,8 +47,10 @@ const setUpConversation = (data) => {
   const stancePasses = {
     "": () => true,
     deny: (row) => data.stance.get(row)?.[0] === "deny",
-    "deny-parent": (row) => data.stance.get(row)?.[1] === "deny",
-    query: (row) => Boolean(data.stance.get(row)?.slice(0, 2).includes("query")),
+    support: (row) => data.stance.get(row)?.[0] === "support",
+    disagree: (row) => data.stance.get(row)?.[1] === "disagree",
+    agree: (row) => data.stance.get(row)?.[1] === "agree",
+    ask: (row) => data.stance.get(row)?.[0] === "query" || data.stance.get(row)?.[1] === "ask",
     placed: (row) => data.stance.has(row),
   };
 

@@ -84,7 +84,7 @@ const readers = (data) => {
     if (data.tone[row] !== 0) return data.ghost.has(row) ? "" : "not-scored";
     return data.polarity[row] <= -5 ? "negative" : data.polarity[row] >= 5 ? "positive" : "neither";
   };
-  const side = (row) => (data.stance.get(row)?.[0] === "deny" ? "side-dispute" : "");
+  const side = (row) => ({ deny: "side-dispute", support: "side-claim" })[data.stance.get(row)?.[0]] ?? "";
   return {
     handle, name, roles, media, whole, words, tone, side, zone,
     at: (row) => write(long, data.at[row]),

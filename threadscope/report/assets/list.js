@@ -66,8 +66,10 @@ const makeList = (data, read, rows) => {
     if (row === data.claimRow) found.push(make("span", "sign", "the claim"));
     if (data.quotesParent.has(row)) found.push(make("span", "sign", "quotes"));
     if (data.detached.has(row)) found.push(make("span", "sign", "way here unknown"));
-    if (data.stance.get(row)?.slice(0, 2).includes("deny")) found.push(make("span", "sign", "denies"));
-    if (data.stance.get(row)?.slice(0, 2).includes("query")) found.push(make("span", "sign", "asks"));
+    const [claim, parent] = data.stance.get(row) ?? [];
+    if (claim === "deny" || parent === "disagree") found.push(make("span", "sign", "denies"));
+    if (claim === "support" || parent === "agree") found.push(make("span", "sign", "agrees"));
+    if (claim === "query" || parent === "ask") found.push(make("span", "sign", "asks"));
     if (data.media.has(row)) found.push(make("span", "sign", data.media.get(row)[0][0]));
     return found;
   };

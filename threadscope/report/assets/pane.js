@@ -49,9 +49,11 @@ const makePane = (data, read, view, go, byPerson) => {
 
   const stance = (row) => {
     const said = data.stance.get(row);
-    if (!said) return data.ghost.has(row) ? "" : "undetermined";
+    if (!said) return data.ghost.has(row) ? "" : "unclear";
     const [claim, parent, span, rule] = said;
-    const verbs = { deny: "denies", query: "asks about" };
+    const verbs = {
+      support: "supports", deny: "denies", query: "asks about", agree: "agrees with", disagree: "denies", ask: "asks about",
+    };
     const parts = [];
     if (verbs[claim]) parts.push(`${verbs[claim]} the claim`);
     if (verbs[parent]) parts.push(`${verbs[parent]} the post it answers`);

@@ -8,7 +8,7 @@ import pytest
 from tests import builders
 from threadscope import schema
 from threadscope.analyze.pattern import score
-from threadscope.analyze.sentiment import sentiment
+from threadscope.analyze.lexicon_sentiment import lexicon_sentiment
 
 
 def _tone(**texts: str | None) -> dict[str, dict]:
@@ -56,12 +56,12 @@ def test_equal_texts_get_equal_scores_and_order_does_not_matter():
     posts = builders.study(
         "root", "b>root", "a>root", text={"a": "great", "b": "great"}, lang={"a": "en", "b": "en"}
     ).table("posts")
-    table = sentiment(posts)
+    table = lexicon_sentiment(posts)
 
-    assert table.equals(sentiment(posts.reverse()))
+    assert table.equals(lexicon_sentiment(posts.reverse()))
     assert table.filter(pl.col("status") == "scored")["polarity"].to_list() == [0.8, 0.8]
 
 
 def test_no_posts_give_no_rows():
     """An empty archive is no error, and a bare repost has no tone."""
-    assert sentiment(schema.empty("posts")).shape == (0, len(schema.SCHEMAS["sentiment"].columns))
+    assert lexicon_sentiment(schema.empty("posts")).shape == (0, len(schema.SCHEMAS["sentiment"].columns))
