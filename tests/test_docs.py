@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from threadscope.charts import CHARTS
 from threadscope.cli import app
 from threadscope.collect.dialects import DIALECTS
 
+_SECTIONS = ("Question", "Rule", "Formula", "Source", "How it was measured", "How it misleads")
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
@@ -53,3 +55,11 @@ def test_every_dialect_has_a_heading(name: str):
 def test_every_analyzer_has_a_test_file(name: str):
     """An analyzer comes with hand-computed answers."""
     assert (DOCS.parent / "tests" / "analyze" / f"test_{name}.py").is_file()
+
+
+@pytest.mark.parametrize("name", sorted(ANALYZERS))
+def test_every_analyzer_has_a_page(name: str):
+    """A measure says what it asks, how it is computed, where it comes from, how it was measured and how it misleads."""
+    page = (DOCS / "measures" / f"{name}.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^#+ (.+)$", page, re.MULTILINE) == [name, *_SECTIONS]
