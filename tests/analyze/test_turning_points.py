@@ -59,15 +59,113 @@ def test_a_denial_of_the_big_reply_is_told():
     assert "first_denial" not in [kind for kind, _ in _turns(*other, text={"eve1": _NO})]
 
 
-def test_a_reply_goes_big_with_a_fifth_of_the_answers():
-    """Ten answers of fifty are a fifth, of fifty-one they are not."""
+def test_a_big_reply_that_says_something_else_is_the_most_answered():
+    """However many answers a reply draws: the claim goes big only where it is said again."""
+    told = _turns("root", "big1>root", *_crowd("x", 30, "big1"))
 
-    def thread(others: int) -> list[tuple[str, str]]:
-        return _turns("root", "big1>root", *_crowd("x", 10, "big1"), *_crowd("y", others, "root"))
+    assert ("most_answered", "big1") in told
+    assert "goes_big" not in [kind for kind, _ in told]
 
-    assert ("goes_big", "big1") in thread(39)
-    assert ("most_answered", "big1") in thread(40)
-    assert "goes_big" not in [kind for kind, _ in thread(40)]
+
+_CLAIM = "PigeonChat exports user data every night at 02:00"
+_AGAIN = "PigeonChat exports your user data every night."
+
+
+def _english(*names: str) -> dict[str, str]:
+    return dict.fromkeys(names, "en")
+
+
+def test_the_claim_goes_big_where_it_is_said_again_to_many():
+    """Big says the root's claim again and draws six answers against its one; ann, who draws more, says something else."""
+    told = _turns(
+        "root", "big1>root", *_crowd("x", 6, "big1"), "ann1>big1", *_crowd("y", 8, "ann1"),
+        text={"root": _CLAIM, "big1": _AGAIN, "ann1": "Look at my garden"}, lang=_english("root", "big1", "ann1"),
+    )  # fmt: skip
+
+    assert ("goes_big", "big1") in told
+    assert ("most_answered", "ann1") in told
+
+
+_LINE = "An export of account data is not the same as reading messages."
+
+
+def test_the_first_distinction_answers_what_is_in_dispute():
+    """Of two who tell things apart the first that drew two answers is told; in answer to a bystander nobody is."""
+    crowd = [*_crowd("x", 2, "ines1"), *_crowd("y", 2, "lena1")]
+    texts = {"root": _CLAIM, "ines1": _LINE, "lena1": _LINE}
+    at_claim = study("root", "ines1>root", "lena1>root", *crowd, text=texts, lang=_english(*texts))
+    aside = study("root", "ann1>root", "ines1>ann1", *crowd[:2], text=texts, lang=_english(*texts))
+    table = at_claim.table("turning_points").filter(pl.col("kind") == "first_distinction")
+
+    assert table["post_id"].to_list() == ["ines1"]
+    assert "not the same as" in table["detail"][0]
+    assert "first_distinction" not in aside.table("turning_points")["kind"].to_list()
+
+
+def test_a_distinction_without_answers_stands_out_by_likes():
+    """Ten likes among the five most liked replies are enough; nine are not."""
+
+    def told(likes: int) -> list[str]:
+        texts = {"root": _CLAIM, "ines1": _LINE}
+        table = _turns("root", "ines1>root", text=texts, lang=_english(*texts), like_count={"ines1": likes})
+        return [kind for kind, _ in table]
+
+    assert "first_distinction" in told(10)
+    assert "first_distinction" not in told(9)
+
+
+def test_a_distinction_answers_a_denial_too():
+    """Ines draws her line below bob's denial of the claim."""
+    texts = {"root": _CLAIM, "bob1": _NO, "ines1": _LINE}
+    told = _turns(
+        "root", "bob1>root", "ines1>bob1", *_crowd("x", 2, "ines1"), text=texts, lang=_english(*texts)
+    )
+
+    assert ("first_distinction", "ines1") in told
+
+
+def test_naming_two_words_draws_a_line():
+    """Ivy sets the words of claimant and denier against each other; "to be fair" draws none, and who denies is told as denying."""
+    texts = {"root": _CLAIM, "bob1": _NO, "ivy1": 'He wrote "user data", you answer "messages".'}
+    crowd = _crowd("x", 2, "ivy1")
+    named = _turns("root", "bob1>root", "ivy1>bob1", *crowd, text=texts, lang=_english(*texts))
+    fair = _turns("root", "bob1>root", "ivy1>bob1", *crowd, text=texts | {"ivy1": "To be fair, he tried"}, lang=_english(*texts))  # fmt: skip
+
+    both = {"root": _CLAIM, "ines1": f"{_NO} {_LINE}"}
+    denies_too = _turns("root", "ines1>root", *_crowd("x", 2, "ines1"), text=both, lang=_english(*both))
+
+    assert ("first_distinction", "ivy1") in named
+    assert [kind for kind, post_id in denies_too if post_id == "ines1"] == ["first_denial"]
+    assert "first_distinction" not in [kind for kind, _ in fair]
+
+
+def _with_quick_posts(quick: int) -> list[tuple[str, str]]:
+    """A post every twenty minutes for two days, and in the middle so many within minutes, two of them below eve's."""
+    slow = [f"s{n}@s{n}>root" for n in range(144)]
+    crowd = [f"x{n}@x{n}>root" for n in range(quick)]
+    specs = [
+        *("root", "top1>root", *_crowd("t", 4, "top1"), *slow[:72]),
+        *("eve1>root", "y1>eve1", "z1>eve1", *crowd, *slow[72:]),
+    ]
+    times, now = {}, 0.0
+    for spec in specs:
+        name = spec.split("@")[0].split(">")[0]
+        times[name] = at(now)
+        now += 5 if name[0] in "xyze" else 1200
+    return _turns(*specs, created_at=times)
+
+
+def test_the_peak_is_the_most_answered_post_of_the_fullest_bin():
+    """Twenty posts in two minutes among one in twenty minutes are a peak; seven are too few to be told."""
+    assert ("peak", "eve1") in _with_quick_posts(18)
+    assert "peak" not in [kind for kind, _ in _with_quick_posts(4)]
+
+
+def test_even_pace_has_no_peak():
+    """Forty posts in one bin are no peak where every bin is as full."""
+    specs = ["root", *(f"x{n}@x{n}>root" for n in range(600)), "y1>x300", "z1>x300"]
+
+    assert "peak" not in [kind for kind, _ in _turns(*specs)]
 
 
 def test_a_post_is_told_once():

@@ -1,4 +1,4 @@
-"""Posts, answers, stance, notes and bursts -> the moments after which a thread was another, at most ten."""
+"""Posts, answers, what posts say, notes and bursts -> the moments after which a thread was another, at most ten."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import Final
 import polars as pl
 
 from threadscope import schema
+from threadscope.analyze.turning.crowd import peaks, second_bursts
+from threadscope.analyze.turning.people import answers_back, entries, main_people
+from threadscope.analyze.turning.words import big_repeats, denials, distinctions, most_answered_replies
+from threadscope.settings import Settings
 
 __all__ = ["turning_points"]
 
@@ -16,24 +20,18 @@ _RANK: Final = {
     "first_denial": 1,
     "denial": 1,
     "goes_big": 2,
-    "note_shown": 3,
-    "note_written": 4,
-    "most_answered": 5,
-    "second_burst": 6,
-    "enters": 7,
-    "answers_back": 8,
+    "first_distinction": 3,
+    "note_shown": 4,
+    "note_written": 5,
+    "most_answered": 6,
+    "second_burst": 7,
+    "peak": 8,
+    "enters": 9,
+    "answers_back": 10,
 }
 _MOST: Final = 10
-#: A post that turns a thread has words and drew at least so many answers; only the root may have drawn fewer.
-_LEAST_ANSWERS: Final = 2
-#: A reply is big when it drew at least so many answers, and so large a share of all.
-_BIG_LEAST, _BIG_SHARE = 10, 0.2
 #: Worth a line of its own as the most answered reply.
 _MOST_ANSWERED_LEAST: Final = 3
-#: A main person drew at least so many answers, and so large a share of all posts.
-_MAIN_LEAST, _MAIN_SHARE = 5, 0.02
-#: A second burst holds at least so many posts, and so large a share of all.
-_BURST_LEAST, _BURST_SHARE = 5, 0.1
 _NOTED: Final = ("shown_at_capture", "proposed_at_capture", "pivot_ambiguous")
 _SHOWN: Final = ("shown", "shown_then_removed")
 #: Addresses and mentions are no words.
@@ -62,101 +60,6 @@ def _with_kind(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
         frame = frame.with_columns(detail=pl.lit(None, pl.String))
     columns = ("thread_id", "at", "post_id", "target_id", "n_answers", "detail")
     return frame.select(*columns, kind=pl.lit(kind))
-
-
-def _first(frame: pl.DataFrame) -> pl.DataFrame:
-    """The first row of each thread in the order given."""
-    return frame.unique("thread_id", keep="first", maintain_order=True)
-
-
-def _big(replies: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    """The most answered reply of each thread, marked where it is a big one."""
-    total = answers.group_by("thread_id").agg(total=pl.len())
-    top = _first(
-        replies.sort("thread_id", "n_answers", "at", "post_id", descending=[False, True, False, False])
-    )
-    enough = pl.max_horizontal(pl.lit(_BIG_LEAST), _BIG_SHARE * pl.col("total"))
-    return top.join(total, on="thread_id").with_columns(big=pl.col("n_answers") >= enough)
-
-
-def _denials(stance: pl.DataFrame, candidates: pl.DataFrame, top: pl.DataFrame) -> pl.DataFrame:
-    """The denial of each thread that drew the most answers; ``is_first`` where nobody denied before.
-
-    Outright denials of the claim count, and those of the big reply that repeats it to more people.
-    """
-    denials = stance.filter((pl.col("toward_parent") == "disagree") & pl.col("span").is_not_null()).select(
-        "post_id", "toward_claim", detail="span"
-    )
-    big = top.filter("big").select(target_id="post_id", of_big=pl.lit(value=True))
-    told = candidates.join(denials, on="post_id").join(big, on="target_id", how="left")
-    meant = told.filter((pl.col("toward_claim") == "deny") | pl.col("of_big").fill_null(value=False))
-    dated = meant.sort("thread_id", "at", "post_id").with_columns(
-        is_first=pl.int_range(pl.len()).over("thread_id") == 0
-    )
-    answered = dated.filter(pl.col("n_answers") >= _LEAST_ANSWERS)
-    return _first(
-        answered.sort("thread_id", "n_answers", "at", "post_id", descending=[False, True, False, False])
-    )
-
-
-def _main_people(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    sizes = posts.group_by("thread_id").agg(n_posts=pl.len())
-    enough = pl.max_horizontal(pl.lit(_MAIN_LEAST), _MAIN_SHARE * pl.col("n_posts"))
-    return (
-        answers.group_by("thread_id", author_id="target_author_id")
-        .agg(drawn=pl.len())
-        .join(sizes, on="thread_id")
-        .filter(pl.col("drawn") >= enough)
-        .select("thread_id", "author_id", "drawn")
-    )
-
-
-def _entries(posts: pl.DataFrame, candidates: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
-    """First posts of main people: a later post of theirs enters nobody."""
-    dated = posts.drop_nulls(["thread_id", "created_at"]).sort("thread_id", "created_at", "post_id")
-    firsts = dated.unique(["thread_id", "author_id"], keep="first", maintain_order=True).select("post_id")
-    entering = candidates.join(firsts, on="post_id", how="semi").filter(pl.col("n_answers") >= _LEAST_ANSWERS)
-    return entering.join(main, on=["thread_id", "author_id"])
-
-
-def _answers_back(answers: pl.DataFrame, candidates: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
-    """First post of each pair of main people that answers somebody who had answered its author before."""
-    pairs = answers.drop_nulls(["target_author_id", "created_at"]).select(
-        "thread_id", "post_id", a="author_id", b="target_author_id", when="created_at"
-    )
-    firsts = pairs.group_by("thread_id", "a", "b").agg(pl.col("when").min())
-    reverse = firsts.select("thread_id", a="b", b="a", before="when")
-    main_a = main.select("thread_id", a="author_id", drawn="drawn")
-    main_b = main.select("thread_id", b="author_id")
-    back = (
-        pairs.join(reverse, on=["thread_id", "a", "b"])
-        .filter(pl.col("before") < pl.col("when"))
-        .join(main_a, on=["thread_id", "a"])
-        .join(main_b, on=["thread_id", "b"], how="semi")
-        .with_columns(pair=pl.concat_list(pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b")))
-    )
-    told = candidates.filter(pl.col("n_answers") >= _LEAST_ANSWERS)
-    found = told.join(back.select("post_id", "pair", "drawn"), on="post_id")
-    return found.sort("thread_id", "at", "post_id").unique(
-        ["thread_id", "pair"], keep="first", maintain_order=True
-    )
-
-
-def _second_bursts(bursts: pl.DataFrame, posts: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
-    """The first told post of the second burst, with the burst's length and posts as detail."""
-    sizes = posts.group_by("thread_id").agg(n_posts=pl.len())
-    lowest = bursts.filter(pl.col("level") == 1).sort("thread_id", "started_at")
-    place = pl.int_range(pl.len()).over("thread_id")
-    enough = pl.max_horizontal(pl.lit(_BURST_LEAST), _BURST_SHARE * pl.col("size"))
-    second = (
-        lowest.with_columns(place=place)
-        .filter(pl.col("place") == 1)
-        .rename({"n_posts": "n_burst"})
-        .join(sizes.rename({"n_posts": "size"}), on="thread_id")
-        .filter(pl.col("n_burst") >= enough)
-    )
-    inside = candidates.filter(pl.col("n_answers") >= _LEAST_ANSWERS).join(second, on="thread_id")
-    return _first(inside.filter(pl.col("at").is_between("started_at", "ended_at")))
 
 
 def _notes(note_states: pl.DataFrame) -> pl.DataFrame:
@@ -188,17 +91,24 @@ def _on_posts(notes: pl.DataFrame, posts: pl.DataFrame, answers: pl.DataFrame) -
 def turning_points(
     posts: pl.DataFrame,
     answers: pl.DataFrame,
+    claims: pl.DataFrame,
     stance: pl.DataFrame,
+    acts: pl.DataFrame,
     note_states: pl.DataFrame,
     note_timeline: pl.DataFrame,
     bursts: pl.DataFrame,
+    rate: pl.DataFrame,
+    *,
+    settings: Settings,
 ) -> pl.DataFrame:
     """One row a turning point; a post is told once, as the strongest of what it is, and once for its notes.
 
-    A turning post has words and at least two archived answers by others, the root excepted. Of the outright
-    denials of the claim, or of the big reply, the one that drew the most answers is told; it is called the first
-    only where nobody denied before. Of the notes on a post the moment is told from which one was shown, if it is
-    known; else when the one was written that a capture delivered.
+    A turning post has words and at least two archived answers by others, the root excepted, and a distinction that
+    many like. Of the outright denials of the claim, of a post that says it again or of the big reply, the one that
+    drew the most answers is told; it is called the first only where nobody denied before. The claim goes big with
+    the post that says it again to a far larger audience. The peak is the fullest bin of time, where it is fuller
+    than the same gaps give in another order (p at most .01). Of the notes on a post the moment is told from which
+    one was shown, if it is known; else when the one was written that a capture delivered.
 
     Returns
     -------
@@ -209,20 +119,22 @@ def turning_points(
     candidates = _candidates(placed, answers)
     is_root = pl.col("post_id") == pl.col("thread_id")
     replies = candidates.filter(~is_root)
-    top = _big(replies, answers)
-    main = _main_people(placed, answers)
-    denials = _denials(stance, candidates, top)
+    top = most_answered_replies(replies, answers)
+    main = main_people(placed, answers)
+    denied = denials(stance, claims, candidates, top)
     found = [
         _with_kind(candidates.filter(is_root), "first_post"),
-        _with_kind(denials.filter("is_first"), "first_denial"),
-        _with_kind(denials.filter(~pl.col("is_first")), "denial"),
-        _with_kind(top.filter("big"), "goes_big"),
+        _with_kind(denied.filter("is_first"), "first_denial"),
+        _with_kind(denied.filter(~pl.col("is_first")), "denial"),
+        _with_kind(big_repeats(claims, replies), "goes_big"),
+        _with_kind(distinctions(acts, stance, claims, placed, replies), "first_distinction"),
         _with_kind(_on_posts(_shown_notes(note_timeline), placed, answers), "note_shown"),
         _with_kind(_on_posts(_notes(note_states), placed, answers), "note_written"),
         _with_kind(top.filter(pl.col("n_answers") >= _MOST_ANSWERED_LEAST), "most_answered"),
-        _with_kind(_second_bursts(bursts, placed, candidates), "second_burst"),
-        _with_kind(_entries(placed, candidates.filter(~is_root), main), "enters"),
-        _with_kind(_answers_back(answers, candidates, main), "answers_back"),
+        _with_kind(second_bursts(bursts, placed, candidates), "second_burst"),
+        _with_kind(peaks(rate, placed, candidates, settings.seed), "peak"),
+        _with_kind(entries(placed, replies, main), "enters"),
+        _with_kind(answers_back(answers, candidates, main), "answers_back"),
     ]
     ranked = pl.concat(found).with_columns(
         rank=pl.col("kind").replace_strict(_RANK, return_dtype=pl.Int8),

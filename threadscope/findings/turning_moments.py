@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from threadscope import schema
-from threadscope.findings.amounts import counted, duration, person, post_of, within
+from threadscope.findings.amounts import counted, duration, part_of, person, post_of, within
 from threadscope.findings.answered import counted_answers
 from threadscope.findings.noted import after_post, by_when
 from threadscope.findings.quotation import ended, quotation
@@ -32,13 +32,14 @@ def _first_post(row: Row) -> str:
     return f"{row['post_who']} opened the thread: {row['post_says']}" if row["post_says"] else ""
 
 
-def _denial(row: Row) -> str:
+def _says(row: Row) -> str:
     return f"{row['post_who']} says {quotation(row['detail'])}{_toward(row)}."
 
 
 def _goes_big(row: Row) -> str:
     drew = f"drew {row['n_answers']:,} of the {counted(row['n_all'], 'answer')} in the archive"
-    return _quoting(f"{row['post_who']}’s post{_toward(row)} {drew}", row["post_says"])
+    words = f"{row['post_who']} says the claim again{_toward(row)}, and {drew}"
+    return _quoting(words, row["post_says"])
 
 
 def _most_answered(row: Row) -> str:
@@ -87,18 +88,26 @@ def _second_burst(row: Row) -> str:
     return ended(f"A second run of quick posts: {size} {span}, {one_of_them}")
 
 
+def _peak(row: Row) -> str:
+    size = part_of(row["peak_posts"], row["n_posts"], "post")
+    one_of_them = f"among them {row['post_who']}’s {row['post_says'] or 'post'}"
+    return ended(f"The busiest {duration(row['bin_s'])} of the thread hold {size}, {one_of_them}")
+
+
 #: What the table calls it -> the label of it in charts and lists, and its sentence.
 _KINDS: Final[dict[str, tuple[str, Callable[[Row], str]]]] = {
     "first_post": ("First post", _first_post),
-    "first_denial": ("First denial", _denial),
-    "denial": ("Denial", _denial),
+    "first_denial": ("First denial", _says),
+    "denial": ("Denial", _says),
     "goes_big": ("Goes big", _goes_big),
+    "first_distinction": ("First distinction", _says),
     "most_answered": ("Most answered", _most_answered),
     "enters": ("Enters", _enters),
     "answers_back": ("Answers back", _answers_back),
     "note_shown": ("Note shown", _note_shown),
     "note_written": ("Note written", _note_written),
     "second_burst": ("Second burst", _second_burst),
+    "peak": ("Peak", _peak),
 }
 
 
@@ -149,6 +158,20 @@ def _bursts(bursts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _peaks(tempo: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
+    """The fullest bin of time of each thread, and its posts."""
+    bins = tempo.select("thread_id", "bin_s", "peak_at", "peak_posts").drop_nulls()
+    dated = posts.sort("created_at", "post_id").select("thread_id", "created_at", in_peak="post_id")
+    until = pl.col("peak_at") + pl.duration(seconds=pl.col("bin_s"))
+    inside = dated.join(bins, on="thread_id").filter(
+        pl.col("created_at").is_between(pl.col("peak_at"), until, closed="left")
+    )
+    cited = inside.group_by("thread_id", maintain_order=True).agg(
+        in_peak=pl.col("in_peak").head(MOST_EVIDENCE)
+    )
+    return bins.join(cited, on="thread_id").drop("peak_at")
+
+
 def _told(
     turning_points: pl.DataFrame,
     posts: pl.DataFrame,
@@ -156,6 +179,9 @@ def _told(
     note_states: pl.DataFrame,
     note_timeline: pl.DataFrame,
     bursts: pl.DataFrame,
+    claims: pl.DataFrame,
+    tempo: pl.DataFrame,
+    threads: pl.DataFrame,
 ) -> pl.DataFrame:
     """Turning points with everything that their sentences need."""
     given = (
@@ -172,6 +198,9 @@ def _told(
         (note_states.select("post_id", "state", "age_s"), ["post_id"]),
         (_shown_notes(note_timeline), ["post_id"]),
         (_bursts(bursts, posts), ["thread_id"]),
+        (_peaks(tempo, posts), ["thread_id"]),
+        (threads.select("thread_id", "n_posts"), ["thread_id"]),
+        (claims.select("post_id", "repeats_id").unique("post_id"), ["post_id"]),
     ):
         names = names.join(part, on=on, how="left", maintain_order="left")
     return names.join(
@@ -189,14 +218,30 @@ def _evidence(kind: str) -> pl.Expr:
     more: dict[str, tuple[str | pl.Expr, ...]] = {
         "first_denial": (parent,),
         "denial": (parent,),
-        "goes_big": (parent, "given"),
+        "first_distinction": (parent,),
+        "goes_big": ("repeats_id", parent, "given"),
         "most_answered": (parent, "given"),
         "enters": (parent, "given"),
         "answers_back": (parent, "earlier_id"),
         "note_shown": ("given",),
         "second_burst": ("burst_posts",),
+        "peak": ("in_peak",),
     }
     return unite("post_id", *more.get(kind, ()))
+
+
+def _n_evidence(kind: str) -> pl.Expr:
+    """How many posts stand behind the sentence: of long lists only the first are at hand."""
+    whole = {
+        "second_burst": ("n_burst", "burst_posts"),
+        "peak": ("peak_posts", "in_peak"),
+        **dict.fromkeys(("goes_big", "most_answered", "enters"), ("n_answers", "given")),
+    }
+    cited = pl.col("evidence").list.unique().list.len().cast(pl.Int64)
+    if kind not in whole:
+        return cited
+    number, at_hand = whole[kind]
+    return cited + (pl.col(number) - pl.col(at_hand).list.len()).clip(lower_bound=0).fill_null(0)
 
 
 def turning_moments(
@@ -206,17 +251,24 @@ def turning_moments(
     note_states: pl.DataFrame,
     note_timeline: pl.DataFrame,
     bursts: pl.DataFrame,
+    claims: pl.DataFrame,
+    tempo: pl.DataFrame,
+    threads: pl.DataFrame,
 ) -> pl.DataFrame:
     """Word the turning points, by thread and time; ``evidence`` begins with the post that turns the thread."""
-    told = _told(turning_points, posts, answers, note_states, note_timeline, bursts)
+    told = _told(turning_points, posts, answers, note_states, note_timeline, bursts, claims, tempo, threads)
     worded = []
     for kind, (label, wording) in _KINDS.items():
-        mine = told.filter(pl.col("kind") == kind).with_columns(
-            evidence=_evidence(kind),
-            label=pl.lit(label),
-            subject=pl.col("post_author_id"),
-            object=pl.col("target_author_id"),
-            value=pl.col("n_answers").cast(pl.Float64),
+        mine = (
+            told.filter(pl.col("kind") == kind)
+            .with_columns(
+                evidence=_evidence(kind),
+                label=pl.lit(label),
+                subject=pl.col("post_author_id"),
+                object=pl.col("target_author_id"),
+                value=pl.col("n_answers").cast(pl.Float64),
+            )
+            .with_columns(n_evidence=_n_evidence(kind))
         )
         # who was answered most is a finding of its own; this one is about replies
         name = "most_answered_reply" if kind == "most_answered" else kind

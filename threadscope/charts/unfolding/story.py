@@ -20,6 +20,8 @@ Moment = tuple[float, str, str]
 
 _MOST_ARROWS = 10
 _KEPT_LAST = "Answers back"
+#: A peak is a moment of the crowd: its post drew nothing that an arrow could lead from or to.
+_PEAK = "Peak"
 
 
 def is_note(kind: str) -> bool:
@@ -122,7 +124,7 @@ def arrows_of(
         for dot in lane.dots
         if dot.at <= scale.end
     }
-    ids = [turn.post_id for turn in turns if not turn.note and turn.drawn]
+    ids = [turn.post_id for turn in turns if not turn.note and turn.drawn and turn.label != _PEAK]
     links = rows.filter(pl.col("post_id").is_in(ids)).select("post_id", "parent_id", "by_quote")
     return tuple(
         Arrow(drawn[parent], drawn[post], by_quote)

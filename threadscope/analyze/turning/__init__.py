@@ -1,0 +1,1 @@
+"""What the kinds of `turning_points` are found by."""

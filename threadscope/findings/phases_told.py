@@ -1,0 +1,172 @@
+"""The phases of a thread: what each begins with, how many posts follow, and who joins."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from threadscope.findings.amounts import counted, duration, person, post_of, within
+from threadscope.findings.quotation import ended
+from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
+
+__all__ = ["phases_told"]
+
+_PHASE: Final = ("thread_id", "phase")
+#: So many times more or fewer posts in an hour, of at least so many, are a difference worth telling.
+_TIMES, _LEAST = 1.5, 5
+_HOUR_S: Final = 3600.0
+#: A most answered post stands for a phase when it drew so many.
+_LEAST_ANSWERS: Final = 2
+#: A wait of so many seconds before a phase is told.
+_WAIT_S: Final = 15 * 60
+#: People named who join.
+_NAMED: Final = 3
+#: Posts of the hour before that are cited.
+_BEFORE: Final = 4
+
+
+def _hours(row: Row) -> str:
+    """How many posts follow in an hour, against the hour before or, in a younger thread, all there were."""
+    first, before = row["n_first_h"], row["n_before_h"]
+    if first > row["n_posts"]:
+        return f"all within {within(row['lasts_s'])}"
+    if before is None or max(first, before) < _LEAST:
+        return ""
+    earlier_s = min(row["age_s"], _HOUR_S)
+    pace, pace_before = first / _HOUR_S, before / max(earlier_s, 1.0)
+    if max(pace, pace_before) < _TIMES * min(pace, pace_before):
+        return ""
+    span = "hour" if earlier_s == _HOUR_S else duration(earlier_s)
+    return f"{counted(first, 'post')} in its first hour, against {f'{before:,}' if before else 'none'} in the {span} before"
+
+
+def _key(row: Row) -> str:
+    """The key post as it is named; empty where nothing makes it stand for its phase, and for the post under a note."""
+    few = row["key_kind"] == "most_answered" and row["key_answers"] < _LEAST_ANSWERS
+    if few or row["key_kind"].startswith("note") or not row["key_who"]:
+        return ""
+    return f"{post_of(row['key_who'])} {row['key_says']}".strip()
+
+
+def _begins(row: Row) -> str:
+    if row["key_kind"].startswith("note"):
+        what = "was first rated helpful" if row["key_kind"] == "note_shown" else "was written"
+        return f"begins after a Community Note on {post_of(row['key_who'])} {what}"
+    key = f"with {_key(row)}" if row["key_is_first"] and _key(row) else ""
+    wait = ""
+    if row["begins_with"] == "pace" and row["wait_s"] is not None and row["wait_s"] >= _WAIT_S:
+        wait = f"after {duration(row['wait_s'])} without a post in the archive"
+    both = ", ".join(part for part in (wait, key) if part)
+    return f"begins {both}" if both else ""
+
+
+def _holds(row: Row) -> str:
+    """The key post, where the phase does not begin with it."""
+    if row["key_is_first"] or not row["key_says"] or not _key(row):
+        return ""
+    return f"Among its posts is {_key(row)}"
+
+
+def _joining(row: Row) -> str:
+    names = [person(*pair) for pair in zip(row["entered_handles"], row["entered_ids"], strict=True)]
+    names = [name for name in dict.fromkeys(names) if name.startswith("@") and name != row["key_who"]]
+    if not names or row["phase"] == 1:
+        return ""
+    shown = names[:_NAMED]
+    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{listed} {'joins' if len(shown) == 1 else 'join'}"
+
+
+def _wording(row: Row) -> str:
+    if row["n_phases"] < 2:
+        return ""
+    size = counted(row["n_posts"], "post")
+    lead = (
+        f"Phase {row['phase']} of {row['n_phases']}, {size} by {counted(row['n_people'], 'person', 'people')}"
+    )
+    begins = _begins(row)
+    opening = f"{lead}, {begins}" if begins else lead
+    hours = _hours(row)
+    first = f"{opening}; {hours}" if begins and hours else f"{opening}: {hours}" if hours else opening
+    rest = [part for part in (_holds(row), _joining(row)) if part]
+    return " ".join(ended(part) for part in (first, *rest))
+
+
+def _dated(posts: pl.DataFrame, phases: pl.DataFrame) -> pl.DataFrame:
+    known = posts.select("thread_id", "post_id", "author_id", at="created_at").drop_nulls(["thread_id", "at"])
+    return known.join(phases.select("thread_id").unique(), on="thread_id", how="semi").sort(
+        "thread_id", "at", "post_id"
+    )
+
+
+def _cited(posts: pl.DataFrame, phases: pl.DataFrame) -> pl.DataFrame:
+    """The posts around the beginning of each phase, and the first posts of those who join."""
+    dated = _dated(posts, phases)
+    starts = phases.select(*_PHASE, "started_at", "ended_at")
+    hour = pl.duration(hours=1)
+    before = pl.col("at") < pl.col("started_at")
+    around = (
+        dated.join(starts, on="thread_id")
+        .group_by(_PHASE, maintain_order=True)
+        .agg(
+            previous_id=pl.col("post_id").filter(before).last(),
+            previous_at=pl.col("at").filter(before).last(),
+            before_ids=pl.col("post_id")
+            .filter(before & (pl.col("at") >= pl.col("started_at") - hour))
+            .tail(_BEFORE),
+            first_ids=pl.col("post_id")
+            .filter(~before & (pl.col("at") <= pl.col("ended_at")))
+            .head(MOST_EVIDENCE),
+            last_id=pl.col("post_id").filter(pl.col("at") <= pl.col("ended_at")).last(),
+        )
+    )
+    firsts = dated.unique(["thread_id", "author_id"], keep="first", maintain_order=True)
+    handles = posts.select("post_id", "handle")
+    joined = (
+        phases.select(*_PHASE, author_id="entered_ids")
+        .explode("author_id", keep_nulls=False, empty_as_null=False)
+        .join(firsts, on=["thread_id", "author_id"], how="left", maintain_order="left")
+        .join(handles, on="post_id", how="left", maintain_order="left")
+        .group_by(_PHASE, maintain_order=True)
+        .agg(entered_posts=pl.col("post_id").head(_NAMED + 1), entered_handles="handle")
+    )
+    return around.join(joined, on=_PHASE, how="left").with_columns(
+        pl.col("entered_posts", "entered_handles").fill_null(pl.lit([], pl.List(pl.String)))
+    )
+
+
+def phases_told(phases: pl.DataFrame, posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """Tell each phase of threads with two or more in a sentence or two."""
+    drawn = answers.group_by(key_post_id="target_id").agg(key_answers=pl.len().cast(pl.Int64))
+    told = quoted(phases, posts, "key_post_id", "key")
+    told = told.join(_cited(posts, phases), on=_PHASE, how="left", maintain_order="left")
+    told = told.join(drawn, on="key_post_id", how="left", maintain_order="left").with_columns(
+        pl.col("key_answers").fill_null(0),
+        n_phases=pl.len().over("thread_id"),
+        lasts_s=(pl.col("ended_at") - pl.col("started_at")).dt.total_milliseconds() / 1000,
+        age_s=(pl.col("started_at") - pl.col("started_at").min().over("thread_id")).dt.total_milliseconds()
+        / 1000,
+        wait_s=(pl.col("started_at") - pl.col("previous_at")).dt.total_milliseconds() / 1000,
+        key_is_first=pl.col("key_post_id") == pl.col("first_ids").list.first(),
+    )
+    waits = pl.col("begins_with") == "pace"
+    stands_out = (pl.col("key_kind") != "most_answered") | (pl.col("key_answers") >= _LEAST_ANSWERS)
+    around = (
+        pl.when(waits).then(pl.col("first_ids").list.first()),
+        pl.when(waits).then("previous_id"),
+        pl.when(stands_out).then("key_post_id"),
+    )
+    compared = pl.when(pl.col("n_first_h") <= pl.col("n_posts")).then("n_before_h").fill_null(0)
+    told = told.with_columns(
+        evidence=unite(*around, "last_id", "entered_posts", "before_ids", "first_ids"),
+        subject=pl.col("key_author_id"),
+        at=pl.col("started_at"),
+        value=pl.col("n_posts").cast(pl.Float64),
+    ).with_columns(
+        n_evidence=pl.max_horizontal(
+            pl.col("evidence").list.unique().list.len().cast(pl.Int64),
+            pl.col("n_posts") + compared,
+        )
+    )
+    return findings(told, _wording, kind="phase", rule="phases")
