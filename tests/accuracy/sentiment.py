@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
 
-from threadscope.analyze.pattern import score
-from threadscope.analyze.spoken_words import spoken_words
+from threadscope.analyze.words.pattern import score
+from threadscope.analyze.words.spoken_words import spoken_words
 
 LABELLED = Path(__file__).resolve().parents[3] / "shared" / "labelled"
 #: Name -> how a text is scored, and above which score it counts as positive (below 0 is negative).

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 import pytest
 
 from tests import builders
 from threadscope import schema
-from threadscope.analyze.pattern import score
-from threadscope.analyze.lexicon_sentiment import lexicon_sentiment
+from threadscope.analyze.lexicon_sentiment import BACKENDS, lexicon_sentiment
+from threadscope.analyze.words.pattern import score
+from threadscope.settings import Settings
 
 
 def _tone(**texts: str | None) -> dict[str, dict]:
@@ -25,7 +28,7 @@ def test_status_says_what_the_number_is_worth():
         bob="the table",
         eve="@ann https://t.co/x",
         german="das ist gut",
-        unlabelled="gut",
+        unlabelled="das ist gut",
         zoe=None,
     )
 
@@ -56,12 +59,61 @@ def test_equal_texts_get_equal_scores_and_order_does_not_matter():
     posts = builders.study(
         "root", "b>root", "a>root", text={"a": "great", "b": "great"}, lang={"a": "en", "b": "en"}
     ).table("posts")
-    table = lexicon_sentiment(posts)
+    table = lexicon_sentiment(posts, settings=Settings())
 
-    assert table.equals(lexicon_sentiment(posts.reverse()))
+    assert table.equals(lexicon_sentiment(posts.reverse(), settings=Settings()))
     assert table.filter(pl.col("status") == "scored")["polarity"].to_list() == [0.8, 0.8]
 
 
 def test_no_posts_give_no_rows():
     """An empty archive is no error, and a bare repost has no tone."""
-    assert lexicon_sentiment(schema.empty("posts")).shape == (0, len(schema.SCHEMAS["sentiment"].columns))
+    assert lexicon_sentiment(schema.empty("posts"), settings=Settings()).shape == (
+        0,
+        len(schema.SCHEMAS["sentiment"].columns),
+    )
+
+
+def test_every_backend_that_settings_know_can_be_chosen():
+    """The names of settings and of what scores are the same, and the table says which one it was."""
+    for name in BACKENDS:
+        study = builders.study(
+            "root", text={"root": "a great day"}, lang={"root": "en"}, settings=Settings(sentiment=name)
+        )
+        row = study.table("lexicon_sentiment").row(0, named=True)
+
+        assert (row["backend"], row["status"]) == (name, "scored")
+        assert row["polarity"] > 0
+        assert [word["word"] for word in row["words"]] == ["great"]
+
+
+@pytest.mark.parametrize("backend", sorted(BACKENDS))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!",
+        "?" * 5000,
+        "not",
+        "no no no",
+        "great " * 4000,
+        ":) " * 3000,
+        "\u0000",
+        "NOT " * 2000,
+        "a" * 20_000,
+        "😡" * 500,
+    ],
+)
+def test_any_text_scores_within_bounds(backend: str, text: str):
+    """Whatever is written, the polarity is a number from -1 to 1 and each word's too."""
+    found = BACKENDS[backend](text)
+
+    assert -1 <= found.polarity <= 1
+    assert all(-1 <= weight <= 1 and math.isfinite(weight) for _, weight in found.chunks)
+
+
+def test_vader_tells_no_subjectivity():
+    """What a backend does not tell is null, not 0."""
+    study = builders.study(
+        "root", text={"root": "a great day"}, lang={"root": "en"}, settings=Settings(sentiment="vader")
+    )
+
+    assert study.table("sentiment")["subjectivity"].to_list() == [None]

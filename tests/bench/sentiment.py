@@ -12,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from threadscope.analyze.pattern import score
+from threadscope.analyze.words import blend_score, vader_score
+from threadscope.analyze.words.pattern import score
+from threadscope.analyze.words.spoken_words import spoken_words
 
 LABELLED = Path(__file__).resolve().parents[3] / "shared" / "labelled" / "sentiment_semeval13_16.tsv"
 _WARM, _TIMED, _TURNS = 20_000, 5_000, 5
@@ -50,6 +52,14 @@ def main() -> None:
         print(
             f"{name:26} {_TIMED / median(seconds):9,.0f} posts/s   threadscope is {median(seconds) / ours:.1f}x as fast"
         )
+    print("the backends, each on the same prepared texts:")
+    prepared = [spoken_words(text) for text in texts[: _WARM + _TIMED * _TURNS]]
+    backends = {"textblob": score, "vader": vader_score.score, "blend": blend_score.score}
+    for name, function in backends.items():
+        for text in prepared[:_WARM]:
+            function(text)
+        turns = [prepared[_WARM + turn * _TIMED :][:_TIMED] for turn in range(_TURNS)]
+        print(f"{name:26} {_TIMED / median(_seconds(function, turn) for turn in turns):9,.0f} posts/s")
 
 
 if __name__ == "__main__":
