@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from datetime import date
 from os import PathLike
@@ -12,19 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from threadscope import collect, tree
-from threadscope.errors import NoThread, SeveralThreads
+from threadscope import collect, schema, tree
 from threadscope.settings import Settings
 from threadscope.study import Study
 from threadscope.thread import Thread
 
 if TYPE_CHECKING:
-    from threadscope.collect import Collected, Folded, NoteIndex
+    from threadscope.collect import Collected, Folded, NoteIndex, Scores
     from threadscope.tree import Forest
 
 __all__ = ["Archive", "index_notes", "read"]
 
-_STATUS = re.compile(r"/status(?:es)?/(\d{1,19})")
 _LISTED = 10
 
 
@@ -36,6 +33,8 @@ def read(
     own_notes: bool = False,
     notes: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
     notes_snapshot: str | date | None = None,
+    scores: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
+    labels: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
 ) -> Archive:
     """Read X thread exports of any known dialect.
 
@@ -58,6 +57,14 @@ def read(
     notes_snapshot
         The day of that data, where no path names it: ``2025-08-28``.
 
+    scores
+        Readings of another model, or of coders, which take the place of ours: CSV, TSV, JSON lines or Parquet with
+        the columns ``post_id``, ``measure`` (stance, parent_stance, sentiment or hostility) and ``value``, and
+        ``confidence`` and ``by`` where they are known. docs/scores.md says which values there are.
+    labels
+        Labels given by hand, such as a filled sample of `Archive.label_sample`: ours are compared with them (the table
+        `agreement`), and they overrule ours and ``scores``.
+
     Returns
     -------
     Archive
@@ -66,8 +73,8 @@ def read(
     Raises
     ------
     ReadError
-        If nothing could be read: no such path, or no file that is an X export; or if the mapping is none, or
-        ``notes_snapshot`` no day.
+        If nothing could be read: no such path, or no file that is an X export; or if the mapping is none,
+        ``notes_snapshot`` no day, or a file of scores or labels is not there or lacks a column.
     UnknownName
         If the mapping names a column that does not exist.
 
@@ -76,6 +83,7 @@ def read(
     >>> read("fixtures/two_messengers").threads.height
     1
     """
+    others = collect.read_scores(map(Path, _several(scores)), map(Path, _several(labels)))
     collected = collect.read(
         [Path(path) if str(path) != "-" else "-" for path in _several(paths)],
         mapping=None if mapping is None else Path(mapping),
@@ -83,7 +91,7 @@ def read(
     )
     if files := [Path(path) for path in _several(notes)]:
         collected = collect.with_notes(collected, files, notes_snapshot)
-    return Archive(collected, settings)
+    return Archive(collected, settings, others)
 
 
 def index_notes(
@@ -129,14 +137,21 @@ class Archive:
         What `threadscope.collect.read` returned.
     settings
         Choices for all threads.
+    scores
+        What `threadscope.collect.read_scores` returned; without it there are none.
     """
 
-    def __init__(self, collected: Collected, settings: Settings | None = None) -> None:
+    def __init__(
+        self, collected: Collected, settings: Settings | None = None, scores: Scores | None = None
+    ) -> None:
         self.settings = settings or Settings()
         self._collected = collected
         self._fold: Folded | None = None
         self._evidence: pl.DataFrame | None = None
         self._forests: dict[bool, Forest] = {}
+        self._others = scores
+        self._scored: tuple[pl.DataFrame, pl.DataFrame] | None = None
+        self._recurring: pl.DataFrame | None = None
 
     # ---- tables
     @property
@@ -175,7 +190,20 @@ class Archive:
     @property
     def sources(self) -> pl.DataFrame:
         """The files read: the table `sources`."""
-        return self._collected.sources
+        sources = self._collected.sources
+        return sources if self._others is None else pl.concat([sources, self._others.sources])
+
+    @property
+    def scores(self) -> pl.DataFrame:
+        """Readings by others of posts in this archive: the table `scores`."""
+        return self._readings()[0]
+
+    @property
+    def recurring(self) -> pl.DataFrame:
+        """People who wrote in several threads, and their part in each: the table `recurring`."""
+        if self._recurring is None:
+            self._recurring = self._met_again(None, self.settings)
+        return self._recurring
 
     @property
     def threads(self) -> pl.DataFrame:
@@ -185,7 +213,7 @@ class Archive:
     @property
     def problems(self) -> pl.DataFrame:
         """All that was not understood, left out or mended: the table `problems`."""
-        return pl.concat([self._collected.problems, self._folded().problems, self._forest().problems])
+        return self._problems(self._forest())
 
     def study(self, *, quotes: bool | None = None) -> Study:
         """Return all threads as one study: an analyzer then gives one row (or more) for each.
@@ -221,8 +249,17 @@ class Archive:
         """
         settings = self.settings if quotes is None else self.settings.using(quotes=quotes)
         forest = self._forest(settings.quotes)
-        thread_id = self._only(forest) if which is None else _find(forest, which, self._folded().aliases)
-        return Thread(thread_id, self._of(forest, thread_id), settings)
+        thread_id = (
+            tree.only(forest, self.observations)
+            if which is None
+            else tree.find(forest, which, self._folded().aliases)
+        )
+        tables = tree.of_thread(self._tables(forest), thread_id)
+        return Thread(thread_id, tables, settings, lambda chosen: self._met_again(thread_id, chosen))
+
+    def label_sample(self, n: int = 200, *, measure: str = "stance", seed: int | None = None) -> pl.DataFrame:
+        """Draw posts of all threads for labels by hand; see `Study.label_sample`."""
+        return self.study().label_sample(n, measure=measure, seed=seed)
 
     def save(self, folder: str | PathLike[str]) -> Path:
         """Write the archive as a Parquet store, which `read` reads back many times faster.
@@ -249,6 +286,31 @@ class Archive:
             )
         return self._forests[follow]
 
+    def _readings(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the table `scores`, and the problems of its files."""
+        if self._scored is None:
+            if self._others is None:
+                self._scored = schema.empty("scores"), schema.empty("problems")
+            else:
+                forest = self._forest()
+                self._scored = self._others.of(forest.posts, forest.ghosts, self._folded().aliases)
+        return self._scored
+
+    def _problems(self, forest: Forest) -> pl.DataFrame:
+        return pl.concat(
+            [self._collected.problems, self._folded().problems, forest.problems, self._readings()[1]]
+        )
+
+    def _met_again(self, thread_id: str | None, settings: Settings) -> pl.DataFrame:
+        """Return the table `recurring` of all people, or of those of one thread; only threads that matter are read."""
+        tables = tree.meetings(self._tables(self._forest(settings.quotes)), thread_id)
+        if tables is None:
+            return schema.empty("recurring")
+        rows = Study(tables, settings).table("recurring")
+        if thread_id is None:
+            return rows
+        return rows.filter((pl.col("thread_id") == thread_id).any().over("author_id"))
+
     def _tables(self, forest: Forest) -> dict[str, pl.DataFrame]:
         collected, folded = self._collected, self._folded()
         return {
@@ -263,67 +325,11 @@ class Archive:
             "observations": collected.observations,
             "people": folded.people,
             "posts": forest.posts,
-            "problems": pl.concat([collected.problems, folded.problems, forest.problems]),
-            "sources": collected.sources,
+            "problems": self._problems(forest),
+            "scores": self.scores,
+            "sources": self.sources,
             "threads": forest.threads,
         }
-
-    def _of(self, forest: Forest, thread_id: str) -> dict[str, pl.DataFrame]:
-        """Take from every table the rows that belong to one thread."""
-        tables = self._tables(forest)
-        of_thread = pl.col("thread_id") == thread_id
-        posts = tables["posts"].filter(of_thread)
-        ghosts = tables["ghosts"].filter(of_thread)
-        aliases = tables["aliases"].filter(pl.col("post_id").is_in(posts["post_id"].implode()))
-        ids = pl.concat([posts["post_id"], ghosts["post_id"], aliases["alias_id"]])
-        in_thread = pl.col("post_id").is_in(ids.implode())
-        observations = tables["observations"].filter(in_thread)
-        files = pl.concat([observations["source"], tables["note_files"]["source"]]).unique().implode()
-        reposted = (pl.col("kind") == "repost") & pl.col("target_id").is_in(ids.implode())
-        authors = pl.concat([posts["author_id"], ghosts["author_id"].drop_nulls()]).unique().implode()
-        return {
-            "absences": tables["absences"].filter(in_thread),
-            "aliases": aliases,
-            "cursors": tables["cursors"].filter(
-                in_thread.fill_null(value=False)
-                | (pl.col("post_id").is_null() & pl.col("source").is_in(files))
-            ),
-            "ghosts": ghosts,
-            "links": tables["links"].filter(in_thread | reposted),
-            "note_files": tables["note_files"],
-            "note_requests": tables["note_requests"].filter(in_thread),
-            "notes": tables["notes"].filter(in_thread),
-            "observations": observations,
-            "people": tables["people"].filter(pl.col("author_id").is_in(authors)),
-            "posts": posts,
-            "problems": tables["problems"].filter(pl.col("source").is_in(files)),
-            "sources": tables["sources"].filter(pl.col("source").is_in(files)),
-            "threads": tables["threads"].filter(of_thread),
-        }
-
-    def _only(self, forest: Forest) -> str:
-        threads = forest.threads
-        if not threads.height:
-            raise NoThread(
-                "the archive holds no post that stands in a thread; `threadscope check` says what it holds"
-            )
-        own = (
-            self.observations.filter(pl.col("place") == "main")
-            .select("post_id")
-            .unique()
-            .join(forest.posts.select("post_id", "thread_id"), on="post_id")
-        )
-        candidates = threads.filter(
-            pl.col("thread_id").is_in(own["thread_id"].drop_nulls().unique().implode())
-        )
-        if not candidates.height:
-            candidates = threads
-        # A lone post is no quarrel: it does not stand in the way of the one thread that is.
-        talks = candidates.filter(pl.col("n_posts") > 1)
-        if talks.height != 1 and candidates.height != 1:
-            raise SeveralThreads(_list(candidates))
-        only = talks if talks.height == 1 else candidates
-        return str(only["thread_id"][0])
 
     def __repr__(self) -> str:
         return f"<Archive: {self.posts.height:,} posts in {self.threads.height:,} threads, {self.problems.height:,} problems>"
@@ -331,41 +337,3 @@ class Archive:
     def _repr_html_(self) -> str:
         table: Any = self.threads.head(_LISTED)
         return f"<p>{html.escape(repr(self)[1:-1])}</p>{table._repr_html_()}"
-
-
-def _find(forest: Forest, which: str, aliases: pl.DataFrame) -> str:
-    """Return the thread that a post, ghost or older version stands in."""
-    address = _STATUS.search(which)
-    post_id = address[1] if address else which.strip()
-    newest = aliases.filter(pl.col("alias_id") == post_id)["post_id"]
-    post_id = newest[0] if len(newest) else post_id
-    for table in (forest.posts, forest.ghosts):
-        found = table.filter((pl.col("post_id") == post_id) & pl.col("thread_id").is_not_null())["thread_id"]
-        if len(found):
-            return str(found[0])
-    raise NoThread(
-        f"no post {post_id!r} stands in a thread of this archive; `threadscope threads` lists those it holds"
-    )
-
-
-def _list(threads: pl.DataFrame) -> str:
-    """Say which threads there are, the ten largest, so that one can be chosen."""
-    largest = threads.sort(["n_posts", "thread_id"], descending=[True, False]).head(_LISTED)
-    lines = [
-        f"  {row['thread_id']:<20} {row['n_posts']:>7,} posts  {_who(row)}"
-        for row in largest.select("thread_id", "n_posts", "handle", "text").iter_rows(named=True)
-    ]
-    more = threads.height - largest.height
-    return "\n".join(
-        [
-            f"there are {threads.height:,} threads here; choose one by the id or address of any of its posts:",
-            *lines,
-            *([f"  … and {more:,} smaller ones"] if more else []),
-        ]
-    )
-
-
-def _who(row: dict[str, Any]) -> str:
-    handle = f"@{row['handle']}" if row["handle"] else "(root not archived)"
-    text = "".join(mark for mark in " ".join((row["text"] or "").split()) if mark.isprintable())
-    return f"{handle} {text[:60]}{'…' if len(text) > 60 else ''}".rstrip()

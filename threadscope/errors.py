@@ -7,6 +7,7 @@ ThreadscopeError
 │   ├── NoThread
 │   └── SeveralThreads
 ├── UnknownName        a table, chart, option or zone by a name that does not exist
+├── MissingExtra       a package that only a chosen option needs is not installed
 └── SchemaError        a stage returned a table that is not what it promised (a fault of ours)
 
 A message says what happened, where, and what to try.
@@ -18,6 +19,7 @@ import difflib
 from collections.abc import Iterable
 
 __all__ = [
+    "MissingExtra",
     "NoThread",
     "ReadError",
     "SchemaError",
@@ -67,6 +69,20 @@ class UnknownName(ThreadscopeError):
         near = difflib.get_close_matches(name, names, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         return cls(f"no {kind} is called {name!r}; there are: {', '.join(names)}.{hint}")
+
+
+class MissingExtra(ThreadscopeError):
+    """A package that only a chosen option needs is not installed."""
+
+    def __init__(self, what: str, extra: str, package: str) -> None:
+        """Name the command that installs it.
+
+        >>> print(MissingExtra("the sentiment backend vader", "vader", "vaderSentiment"))
+        the sentiment backend vader needs the package vaderSentiment, which is not installed; run: pip install "threadscope[vader]"
+        """
+        super().__init__(
+            f'{what} needs the package {package}, which is not installed; run: pip install "threadscope[{extra}]"'
+        )
 
 
 class SchemaError(ThreadscopeError):

@@ -10,6 +10,7 @@ import polars as pl
 
 from threadscope import schema
 from threadscope.analyze import ANALYZERS
+from threadscope.analyze.label_sample import STRATA, label_sample
 from threadscope.errors import ThreadscopeError, UnknownName
 from threadscope.findings import FINDINGS
 from threadscope.settings import Settings
@@ -101,6 +102,38 @@ class Study:
             For a setting or value that does not exist.
         """
         return type(self)(self._base, self.settings.using(**changes))
+
+    def label_sample(self, n: int = 200, *, measure: str = "stance", seed: int | None = None) -> pl.DataFrame:
+        """Draw posts for labels by hand: as many of each value that we read, as far as there are.
+
+        Parameters
+        ----------
+        n
+            Most posts.
+        measure
+            ``stance`` (toward the claim), ``parent_stance``, ``sentiment`` or ``hostility``.
+        seed
+            Another seed gives another sample; by default that of the settings.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``post_id``, ``thread_id``, ``measure``, ``label`` and ``by`` (empty, to be filled in), ``lang``,
+            ``claim_text``, ``parent_text``, ``text``. `threadscope label` writes it so that spreadsheets keep the ids, and
+            `read(labels=…)` reads it back.
+
+        Raises
+        ------
+        UnknownName
+            For a measure that does not exist.
+        ThreadscopeError
+            If ``n`` is less than 1.
+        """
+        if measure not in STRATA:
+            raise UnknownName.among("measure", measure, STRATA)
+        strata = self._call(STRATA[measure])
+        drawn: pl.DataFrame = self._call(label_sample, strata=strata, measure=measure, n=n, seed=seed)
+        return drawn
 
     def chart(self, name: str, **options: Any) -> Chart:
         """Draw one chart.

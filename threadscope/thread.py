@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.errors import ThreadscopeError
 from threadscope.settings import Settings
 from threadscope.study import Study
@@ -36,13 +37,27 @@ class Thread(Study):
         The base tables, only the rows of this thread.
     settings
         Choices that the functions see.
+    recurring
+        Settings -> the table `recurring` about the people of this thread, which needs the other threads of the archive;
+        called when it is asked for. Without it there are no other threads.
     """
 
     def __init__(
-        self, thread_id: str, tables: Mapping[str, pl.DataFrame], settings: Settings | None = None
+        self,
+        thread_id: str,
+        tables: Mapping[str, pl.DataFrame],
+        settings: Settings | None = None,
+        recurring: Callable[[Settings], pl.DataFrame] | None = None,
     ) -> None:
         super().__init__(tables, settings)
         self.thread_id = thread_id
+        self._recurring = recurring
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a table, computing it and what it needs first; see `Study.table`."""
+        if name == "recurring" and self._recurring is not None and name not in self._known:
+            self._known[name] = schema.check(self._recurring(self.settings), name)
+        return super().table(name)
 
     @property
     def posts(self) -> pl.DataFrame:
@@ -94,7 +109,7 @@ class Thread(Study):
             raise ThreadscopeError(
                 f"the claim {settings.claim!r} is no archived post of thread {self.thread_id}"
             )
-        return type(self)(self.thread_id, self._base, settings)
+        return type(self)(self.thread_id, self._base, settings, self._recurring)
 
     def report(
         self, folder: str | PathLike[str], *, command: str = "", generated_at: datetime | None = None

@@ -11,6 +11,7 @@ from threadscope.cli import exits
 from threadscope.cli.chart import chart
 from threadscope.cli.check import check
 from threadscope.cli.importing import import_
+from threadscope.cli.label import label
 from threadscope.cli.notes import notes
 from threadscope.cli.report import report
 from threadscope.cli.show import show
@@ -29,7 +30,7 @@ def app() -> None:
     """
 
 
-for _command in (report, threads, show, check, chart, import_, notes):
+for _command in (report, threads, show, check, chart, label, import_, notes):
     app.add_command(_command)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from threadscope.cli.checked import Rows, Said, checked, containers, said
-from threadscope.cli.options import archive_options, finish, read_archive
+from threadscope.cli.options import archive_options, finish, read_archive, reading_options
 from threadscope.cli.render import as_json, plain, table, when
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _WHY = 48
 
 @click.command(short_help="Say what was read, what is missing, and what to capture next.")
 @archive_options
+@reading_options
 @click.option("--json", "wants_json", is_flag=True, help="Write JSON.")
 @click.option(
     "--suggest-mapping",

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from threadscope.archive import Archive
     from threadscope.thread import Thread
 
-__all__ = ["archive_options", "finish", "read_archive", "read_thread", "say", "thread_options"]
+__all__ = [
+    "archive_options",
+    "finish",
+    "label_options",
+    "read_archive",
+    "read_thread",
+    "reading_options",
+    "say",
+    "thread_options",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,9 +60,44 @@ def archive_options(command: Command) -> Command:
     return command
 
 
+def label_options(command: Command) -> Command:
+    """Add labels given by hand."""
+    return click.option(
+        "--labels",
+        multiple=True,
+        metavar="FILE",
+        help="Labels given by hand, such as a filled file of `label`; they overrule our readings and --scores.",
+    )(command)
+
+
+def reading_options(command: Command) -> Command:
+    """Add readings by others, which take the place of ours."""
+    option = click.option(
+        "--scores",
+        multiple=True,
+        metavar="FILE",
+        help="Another model's or coder's readings: post_id, measure, value (.csv, .tsv, .jsonl, .parquet).",
+    )
+    return option(label_options(command))
+
+
 def thread_options(command: Command) -> Command:
     """Add the choice of a thread and how it is looked at."""
     for option in (
+        click.option(
+            "--camps",
+            nargs=2,
+            callback=_two_sides,
+            metavar="VERBS VERBS",
+            help='What the two sides are called: the claimant\'s, and the other. By default "repeats the claim" "disputes it".',
+        ),
+        click.option(
+            "--sentiment",
+            type=click.Choice(["textblob", "vader", "blend"]),
+            default="textblob",
+            show_default=True,
+            help="Word list that reads the tone; vader needs the extra of that name.",
+        ),
         click.option(
             "--claim", metavar="ID", help="The post whose claim the quarrel is about; by default the root."
         ),
@@ -72,7 +116,16 @@ def thread_options(command: Command) -> Command:
         ),
     ):
         command = option(command)
-    return archive_options(command)
+    return archive_options(reading_options(command))
+
+
+def _two_sides(
+    _context: click.Context, _option: click.Parameter, verbs: tuple[str, str] | None
+) -> tuple[str, str] | None:
+    """Refuse names by which nobody could tell the sides apart."""
+    if verbs and (not all(name.strip() for name in verbs) or verbs[0].strip() == verbs[1].strip()):
+        raise click.BadParameter("the two sides need two different names")
+    return verbs
 
 
 def read_archive(
@@ -83,6 +136,9 @@ def read_archive(
     own_notes: bool,
     notes: tuple[str, ...],
     notes_snapshot: str | None,
+    scores: tuple[str, ...] = (),
+    labels: tuple[str, ...] = (),
+    camps: tuple[str, str] | None = None,
     **settings: Any,
 ) -> Archive:
     """Read the paths, saying so on a terminal."""
@@ -90,7 +146,9 @@ def read_archive(
     from threadscope.settings import Settings  # noqa: PLC0415
 
     chosen = Settings(quotes=not no_quotes, **settings)
-    say(f"reading {', '.join([*paths, *notes])} …")
+    if camps:
+        chosen = chosen.using(camps=camps)
+    say(f"reading {', '.join([*paths, *notes, *scores, *labels])} …")
     return read(
         paths,
         settings=chosen,
@@ -98,6 +156,8 @@ def read_archive(
         own_notes=own_notes,
         notes=notes,
         notes_snapshot=notes_snapshot,
+        scores=scores,
+        labels=labels,
     )
 
 

@@ -47,5 +47,9 @@ def _command(paths: tuple[str, ...], output: str, options: dict[str, Any]) -> st
     words += ["--own-notes"] if options["own_notes"] else []
     words += ["--mapping", options["mapping"]] if options["mapping"] else []
     words += [word for name in options["notes"] for word in ("--notes", name)]
+    words += [word for name in options["scores"] for word in ("--scores", name)]
+    words += [word for name in options["labels"] for word in ("--labels", name)]
+    words += ["--sentiment", options["sentiment"]] if options["sentiment"] != "textblob" else []
+    words += ["--camps", *options["camps"]] if options["camps"] else []
     words += ["--notes-snapshot", options["notes_snapshot"]] if options["notes_snapshot"] else []
     return shlex.join(words)

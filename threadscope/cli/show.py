@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from threadscope.cli.options import finish, read_thread, thread_options
-from threadscope.cli.render import as_json, plain
+from threadscope.cli.render import as_json, plain, table
 
 __all__ = ["show"]
 
@@ -31,6 +31,8 @@ def show(paths: tuple[str, ...], *, wants_json: bool, strict: bool, **options: A
         as_json(findings)
     else:
         _print(findings, thread.settings.tz)
+        if archive.scores["is_label"].any():
+            _agreement(thread.table("label_agreement").to_dicts())
     finish(archive, strict=strict)
 
 
@@ -50,6 +52,35 @@ def _print(findings: list[dict[str, Any]], tz: str) -> None:
     for row in findings:
         if row["kind"] not in (*_TITLES, "tree_shape") and not row["label"]:
             _sentence("  - ", row["wording"], row)
+
+
+def _agreement(rows: list[dict[str, Any]]) -> None:
+    """Write how far our own readings agree with labels given by hand; numbers, no finding."""
+    click.echo("\nHow far our own readings agree with labels (95 % intervals in brackets)")
+    heads = ("measure", "labels by", "compared", "we say nothing", "same", "kappa", "macro-F1")
+    table(
+        heads,
+        (
+            (
+                row["measure"],
+                row["by"],
+                f"{row['n']:,}",
+                f"{row['n_unclear']:,}",
+                "–" if row["accuracy"] is None else f"{row['accuracy']:.0%}",
+                _interval(row, "kappa"),
+                _interval(row, "macro_f1"),
+            )
+            for row in rows
+        ),
+        right=(2, 3, 4, 5, 6),
+    )
+
+
+def _interval(row: dict[str, Any], name: str) -> str:
+    value, low, high = (row[f"{name}{end}"] for end in ("", "_low", "_high"))
+    if value is None:
+        return "–"
+    return f"{value:.2f}" if low is None else f"{value:.2f} ({low:.2f} to {high:.2f})"
 
 
 def _sentence(mark: str, words: str, row: dict[str, Any]) -> None:

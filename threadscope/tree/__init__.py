@@ -4,7 +4,19 @@ Rows of parents stay in this package: whoever needs to walk up a tree finds a fu
 """
 
 from threadscope.tree.build import COLUMNS, Forest, build
+from threadscope.tree.choose import find, only
 from threadscope.tree.duels import duels
 from threadscope.tree.nearest import nearest_marked
+from threadscope.tree.select import meetings, of_thread
 
-__all__ = ["COLUMNS", "Forest", "build", "duels", "nearest_marked"]
+__all__ = [
+    "COLUMNS",
+    "Forest",
+    "build",
+    "duels",
+    "find",
+    "meetings",
+    "nearest_marked",
+    "of_thread",
+    "only",
+]
