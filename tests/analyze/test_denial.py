@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from threadscope.analyze.denial import MAY_DENY, denial
-from threadscope.analyze.question import question
+from threadscope.analyze.words.denial import MAY_DENY, ONLY_BACK, denial
+from threadscope.analyze.words.question import question
 
 
 @pytest.mark.parametrize(
@@ -32,6 +31,20 @@ from threadscope.analyze.question import question
         ("No, he hasn't.", "No, he hasn't"),
         ("That's not what he said at the meeting", "That's not what he said"),
         ("get your facts straight", "get your facts straight"),
+        ("Stick to the facts please", "Stick to the facts"),
+        ("@ann that's not the log file", "that's not the log file"),
+        ("Not the same log, look at the dates", None),
+        ("There is no evidence for that.", "There is no evidence for"),
+        ("She never said that.", "She never said that"),
+        ("No one said that, calm down", "No one said that"),
+        ("This has been debunked.", "This has been debunked"),
+        ("It's just a rumour", "It's just a rumour"),
+        ("You've got it all wrong", "You've got it all wrong"),
+        ("stop making stuff up", "stop making stuff up"),
+        ("Do not spread rumours", "Do not spread rumours"),
+        ("Clearly photoshopped!", "Clearly photoshopped"),
+        ("You're a liar!", "You're a liar"),
+        ("misleading headline", "misleading headline"),
     ],
 )
 def test_says_so_outright(text: str, span: str | None):
@@ -68,12 +81,30 @@ def test_says_so_outright(text: str, span: str | None):
         "Everyone calls it fake",
         "it's true",
         "no evidence yet",
+        "That's not the best idea",
+        "That's not the point",
+        "not confirmed",
+        "The company denies it",
+        "is there no evidence for that?",
+        "it was made up of three parts",
+        "this is false /s",
         "",
     ],
 )
 def test_anything_less_is_no_denial(text: str):
     """Questions, conditions, negations, quotations, hopes, outrage and doubt deny nothing outright."""
     assert denial(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["No. They asked us", "Nope", "BS. They all log", "Rubbish!", "i call bullshit"]
+)
+def test_words_that_contradict_only_in_talk(text: str):
+    """A bare no and a rude word have rules that do not count toward the post that opens a thread."""
+    found = denial(text)
+
+    assert found
+    assert found.rule in ONLY_BACK
 
 
 def test_leading_mentions_are_no_words():
@@ -85,7 +116,8 @@ _PIECES = (  # noqa: SIM905 - a list of words reads as one
     "this is that's it’s isn't not never just true correct accurate the case what he said happened false untrue fake news "
     "lies lie a hoax nonsense myth misinformation debunked photoshopped doctored fabricated made up bogus baseless "
     "exaggerated exaggeration wrong mistaken you are you're lying stop spreading rumors get your facts straight check "
-    "disagree i with no nope he hasn't they did didn't happen , . ! \n"
+    "disagree i with no nope he hasn't they did didn't happen there evidence proof of that never said nobody has been refuted "
+    "rumour speculation liar making up stick to facts misleading bs rubbish photoshop clearly the file all pure , . ! \n"
 ).split(" ")
 
 
@@ -95,11 +127,29 @@ def test_the_cheap_search_loses_nothing(text: str):
     """Whatever denies is let through by the pattern that searches whole columns."""
     found = denial(text)
 
-    assert found is None or (re.search(MAY_DENY, text) and 0 <= found.start < found.end <= len(text))
+    assert found is None or (
+        pl.Series([text]).str.contains(MAY_DENY)[0] and 0 <= found.start < found.end <= len(text)
+    )
 
 
 @pytest.mark.parametrize(
-    "unit", ["no, ", "this is ", "“", "is it so ", "?", "@a ", "RT @", "this is just ", "haha "]
+    "unit",
+    [
+        "no, ",
+        "this is ",
+        "“",
+        "is it so ",
+        "?",
+        "@a ",
+        "RT @",
+        "this is just ",
+        "haha ",
+        "\n",
+        "\n> ",
+        " ",
+        "very ",
+        "a and ",
+    ],
 )
 def test_a_hostile_text_is_searched_to_its_end(unit: str):
     """25,000 characters made to be searched again and again: each search comes back with a place inside the text, or nothing."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadscope.analyze.own_words import BLOT, own_words
+from threadscope.analyze.words.own_words import BLOT, own_words
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analyze.nasty_texts import nasty_texts
-from threadscope.analyze.pattern import score
-from threadscope.analyze.pattern_lexicon import lexicon
+from threadscope.analyze.words.pattern import score
+from threadscope.analyze.words.pattern_lexicon import lexicon
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_the_order_of_texts_changes_nothing():
 def test_textblob_and_nltk_are_not_imported():
     """The word list is read without importing the packages around it."""
     code = (
-        "import sys; from threadscope.analyze.pattern import score; score('good'); "
+        "import sys; from threadscope.analyze.words.pattern import score; score('good'); "
         "sys.exit(any(name.split('.')[0] in ('textblob', 'nltk') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from threadscope.analyze.question import question
+from threadscope.analyze.words.question import question
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,13 @@ from threadscope.analyze.question import question
         ("How do you know?", "How do you know?", "asks_whether_so"),
         ("When does it start?", "When does it start?", "asks"),
         ("Who told you? Any proof of that?", "Who told you?", "asks_whether_so"),
+        ("Can anyone confirm??", "Can anyone confirm??", "asks_whether_so"),
+        ("Can you please confirm this?", "Can you please confirm this?", "asks_whether_so"),
+        ("Are you sure about that?", "Are you sure about that?", "asks_whether_so"),
+        ("isn't that the old log?", "isn't that the old log?", "asks_negatively"),
+        ("Free or paid?", "Free or paid?", "asks_which"),
+        ("so they read everything?", "so they read everything?", "asks_back"),
+        ("I thought it was sealed?", "I thought it was sealed?", "asks_back"),
         ("What time? Is it true?", "Is it true?", "asks_whether_so"),
     ],
 )
@@ -40,6 +47,9 @@ def test_asks(text: str, span: str, rule: str):
         'they ask "is it true?" all day',
         "I know what this is.",
         "you think so?",
+        "signal?",
+        "What is it??",
+        "Can you please stop?",
     ],
 )
 def test_no_question(text: str):

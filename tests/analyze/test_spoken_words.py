@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from threadscope.analyze.pattern import score
-from threadscope.analyze.spoken_words import spoken_words
+from threadscope.analyze.words.pattern import score
+from threadscope.analyze.words.spoken_words import spoken_words
 
 
 @pytest.mark.parametrize(

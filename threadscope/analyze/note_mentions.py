@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from threadscope import schema
-from threadscope.analyze.note_words import KINDS, MAY_SPEAK_OF_NOTES, note_words
+from threadscope.analyze.words.note_words import KINDS, MAY_SPEAK_OF_NOTES, note_words
 from threadscope.note_links import note_links
 
 __all__ = ["note_mentions"]
