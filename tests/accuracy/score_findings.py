@@ -31,11 +31,12 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _said(post: dict[str, object]) -> str:
+def _said(post: dict[str, object], thread_id: str) -> str:
     moment = post["created_at"]
+    where = "" if post["thread_id"] == thread_id else "[in another thread of the archive] "
     when = f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "time not known"
     media = "".join(f" [{item['kind']}]" for item in post["media"])
-    return f"@{post['handle'] or '?'} ({when}){media}: {post['text'] or ''}"
+    return f"{where}@{post['handle'] or '?'} ({when}){media}: {post['text'] or ''}"
 
 
 def _chosen(threads: pl.DataFrame, least: int, number: int | None, seed: int, leave: set[str]) -> list[str]:
@@ -50,7 +51,7 @@ def rows(archive: threadscope.Archive, thread_ids: list[str]) -> Iterator[tuple[
     posts = {row["post_id"]: row for row in study.table("posts").iter_rows(named=True)}
     findings = study.table("findings").filter(pl.col("thread_id").is_in(thread_ids))
     for row in findings.sort("thread_id", maintain_order=True).iter_rows(named=True):
-        cited = [_said(posts[post_id]) for post_id in row["evidence"] if post_id in posts]
+        cited = [_said(posts[post_id], row["thread_id"]) for post_id in row["evidence"] if post_id in posts]
         if row["n_evidence"] > len(cited):
             cited.append(f"(the strongest {len(cited)} of {row['n_evidence']:,} posts)")
         yield row["thread_id"], row["kind"], row["wording"], "\n".join(cited)

@@ -1,99 +1,77 @@
-"""Posts table -> what each post's own words say toward the claim and toward the post it answers.
-
-Only what can be quoted: an outright denial or a real question. Everything else is unclear, which is what
-most replies are. Toward the claim counts only what answers the claim's post directly: of nested replies with
-such words one in eight is about the claim, the others are about each other.
-"""
+"""Posts, claims and acts -> what each post says toward the claim and to the post it answers, as far as it is clear."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Final
 
 import polars as pl
 
 from threadscope import schema
-from threadscope.analyze.denial import MAY_DENY, Denial, denial
-from threadscope.analyze.question import MAY_ASK, Question, question
-from threadscope.settings import Settings
+from threadscope.analyze.stance_features import Features, features, in_reading_order, targets
+from threadscope.analyze.stance_model import CLASSES, Model, shipped
+from threadscope.analyze.stance_said import said
+from threadscope.analyze.stance_shown import shown
+from threadscope.analyze.words.language import in_english
 
-__all__ = ["modelled_stance"]
-
-#: Share of direct answers that the labels of RumourEval 2019 confirm (tests/accuracy/stance.py), rounded down.
-_CONFIDENCE: Final = {"deny": 0.85, "asks_whether_so": 0.75, "asks": 0.5}
-_TOWARD_PARENT: Final = {"deny": "disagree", "query": "ask"}
-_WORDS: Final = {"post_id": pl.String, "span": pl.String, "rule": pl.String}
+__all__ = ["modelled_stance", "readings"]
 
 
-def _found(
-    posts: pl.DataFrame, may: str, find: Callable[[str, int], Denial | Question | None]
-) -> pl.DataFrame:
-    """One row a post in which the words were found."""
-    candidates = posts.filter(pl.col("text").str.contains(may)).select("post_id", "text", "display_from")
-    rows = [
-        (post_id, text[hit.start : hit.end], hit.rule)
-        for post_id, text, begins in candidates.iter_rows()
-        if (hit := find(text, begins or 0))
-    ]
-    return pl.DataFrame(rows, schema=_WORDS, orient="row")
+def modelled_stance(posts: pl.DataFrame, acts: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """One row a post in a thread: stance toward the claim (support, deny, query, comment) and to the parent.
 
+    The model's best guess and its probabilities are there for every post that has words and is in English. A reading
+    is *shown* (``toward_claim``, ``toward_parent``) only where labels of unseen events confirm such readings: where
+    the author's own words say so, or where the model is sure enough; everything else is ``unclear``, which is what
+    most replies are. A nested post is ``unclear`` toward the claim unless it answers a post that says the claim again,
+    or agrees with a denial and denies itself. What people say to themselves is no answer.
 
-def _placed(posts: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    """Posts that stand in a thread, with the id of the thread's claim and the author of what they answer."""
-    placed = posts.filter(pl.col("thread_id").is_not_null())
-    chosen = placed.filter(pl.col("post_id") == pl.lit(settings.claim, pl.String)).select(
-        "thread_id", claim_id="post_id"
-    )
-    parents = placed.select(parent_id="post_id", parent_author_id="author_id")
-    return (
-        placed.join(chosen, on="thread_id", how="left")
-        .join(parents, on="parent_id", how="left")
-        .with_columns(
-            claim_id=pl.col("claim_id").fill_null(pl.col("thread_id")),
-            answers_another=pl.col("parent_id").is_not_null()
-            & (pl.col("parent_author_id") != pl.col("author_id")).fill_null(value=True),
-        )
-    )
-
-
-def _denials(answers: pl.DataFrame, asking: pl.DataFrame) -> pl.DataFrame:
-    # "No, it isn't" below "Is it true?" answers a question; it denies nobody, unless the question is the claim.
-    told = answers.join(asking.select(parent_id="post_id"), on="parent_id", how="anti")
-    of_claim = answers.filter(pl.col("parent_id") == pl.col("claim_id"))
-    english = pl.col("lang").is_null() | pl.col("lang").str.starts_with("en")
-    return _found(
-        pl.concat([told, of_claim]).unique("post_id", maintain_order=True).filter(english), MAY_DENY, denial
-    )
-
-
-def modelled_stance(posts: pl.DataFrame, *, settings: Settings) -> pl.DataFrame:
-    """Say what each post in a thread denies or asks, in its own words.
-
-    The claim is the post ``settings.claim`` in the thread that holds it, and the root elsewhere. What people
-    say to themselves is no answer. A denial goes before a question in the same post.
+    Parameters
+    ----------
+    posts
+        Table ``posts``.
+    acts
+        Table ``acts``: what the author's own words do.
+    claims
+        Table ``claims``: the chosen claim or the root, and posts that say it again.
 
     Returns
     -------
     polars.DataFrame
-        Table ``modelled_stance``: one row a post in a thread, sorted by thread and post. ``span`` holds the words as
-        they stand in the post.
+        Table ``modelled_stance``, sorted by thread and post. ``span`` holds the words as they stand in the post.
+        Confidences are shares (0-1) of such readings that labels confirm.
+
+    Notes
+    -----
+    Four classes as in RumourEval (Gorrell et al. 2019); weights from ``tests/accuracy/train_stance.py``.
     """
-    placed = _placed(posts, settings)
-    asking = _found(placed, MAY_ASK, question)
-    answers = placed.filter("answers_another")
-    denying = _denials(answers, asking).with_columns(said=pl.lit("deny"))
-    asked = asking.join(answers, on="post_id", how="semi").with_columns(said=pl.lit("query"))
-    said = pl.concat([denying, asked]).unique("post_id", keep="first", maintain_order=True)
-    to_claim = (pl.col("parent_id") == pl.col("claim_id")) & (pl.col("rule") != "asks")
-    rows = (
-        placed.join(said, on="post_id", how="left")
-        .with_columns(
-            toward_parent=pl.col("said").replace_strict(_TOWARD_PARENT, default="unclear"),
-            toward_claim=pl.when(to_claim).then("said").otherwise(None).fill_null("unclear"),
-            parent_confidence=pl.when(pl.col("said") == "deny")
-            .then(_CONFIDENCE["deny"])
-            .otherwise(pl.col("rule").replace_strict(_CONFIDENCE, default=None, return_dtype=pl.Float64)),
-        )
-        .with_columns(claim_confidence=pl.when(to_claim).then("parent_confidence"))
+    return readings(posts, acts, claims, shipped())
+
+
+def readings(posts: pl.DataFrame, acts: pl.DataFrame, claims: pl.DataFrame, model: Model) -> pl.DataFrame:
+    """Read all posts with any weights; see ``modelled_stance``."""
+    placed = in_reading_order(posts)
+    placed = placed.with_columns(targets(placed, claims).get_columns())
+    known = features(placed, placed["claim_id"], acts)
+    rows = placed.with_columns(scored=_scored(placed, known, acts), **_guesses(known, model))
+    rows = rows.with_columns(
+        pl.when("scored").then(name).alias(name) for name in ("likeliest", *(f"p_{c}" for c in CLASSES))
     )
-    return schema.conform(rows.sort("thread_id", "post_id"), "modelled_stance")
+    again = claims.filter(pl.col("kind") == "repeats").select(
+        "post_id", "goes_big", repeats_confidence="confidence"
+    )
+    rows = rows.join(again, on="post_id", how="left", maintain_order="left")
+    told = shown(said(rows, acts), model)
+    return schema.conform(told.sort("thread_id", "post_id"), "modelled_stance")
+
+
+def _guesses(known: Features, model: Model) -> dict[str, pl.Series]:
+    probabilities = model.probabilities(known)
+    likeliest = pl.Series(model.likeliest(probabilities), dtype=pl.Int64)
+    made = {"likeliest": likeliest.replace_strict(dict(enumerate(CLASSES)), return_dtype=pl.String)}
+    return made | {f"p_{name}": pl.Series(probabilities[:, at]) for at, name in enumerate(CLASSES)}
+
+
+def _scored(placed: pl.DataFrame, known: Features, acts: pl.DataFrame) -> pl.Series:
+    """Whether a post has words, and is in English: as ``in_english`` says, or because English words were found in it."""
+    worded = pl.Series(known.tokens.per_text(known.tokens.mark("word", "hashtag")) > 0)
+    found = acts.filter(pl.col("act") != "cites")["post_id"].implode()
+    by_words = placed.select(pl.col("lang").is_null() & pl.col("post_id").is_in(found)).to_series()
+    return worded & (in_english(placed) | by_words)
