@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import polars as pl
 
 from threadscope.findings.amounts import person
 from threadscope.findings.answered import answered_posts
-from threadscope.findings.quotation import LONGEST, quotation
+from threadscope.findings.quotation import LONGEST, ended, quotation
 from threadscope.findings.rows import Row, findings, quoted, unite
 
-__all__ = ["addressed", "explicit_denials"]
+__all__ = ["addressed", "denying_words", "explicit_denials"]
 
 #: A thread in which many deny is told by the first few.
-_MOST = 6
+_MOST: Final = 6
+#: Words that say too little alone, or break off: they are quoted with what follows.
+_FEW: Final = 1
+_BREAKS_OFF: Final = re.compile(r"\b(?:that|of|for|to|with|about|in|on|the|a|an|any|no)$", re.IGNORECASE)
+
+
+def denying_words(span: str | None, text: str | None, longest: int = LONGEST) -> str:
+    """Quote the words that deny; a bare "no", or words that break off, with what follows them in the post.
+
+    >>> denying_words("this is false", "I think this is false. Sorry")
+    '“this is false”'
+    >>> denying_words("no", "@a @b I know: no. We call it rain")
+    '“no. We call it rain”'
+    """
+    words = " ".join((span or "").split())
+    if len(words.split()) > _FEW and not _BREAKS_OFF.search(words):
+        return quotation(span, 0, longest)
+    place = re.search(rf"(?<!\w){re.escape(span or '')}(?!\w)", text or "")
+    goes_on = place and re.search(r"\w", (text or "")[place.end() :])
+    return quotation(text, place.start(), longest) if place and goes_on else quotation(span, 0, longest)
 
 
 def addressed(row: Row) -> str:
@@ -29,8 +51,12 @@ def addressed(row: Row) -> str:
 
 
 def _wording(row: Row) -> str:
-    words = quotation(row["span"], 0, LONGEST)
-    return f"{row['post_who']} says {words} {addressed(row)}." if words else ""
+    words = denying_words(row["span"], row["text"])
+    if not words:
+        return ""
+    if words == quotation(row["span"], 0, LONGEST):
+        return f"{row['post_who']} says {words} {addressed(row)}."
+    return ended(f"{row['post_who']} says {addressed(row)}: {words}")
 
 
 def explicit_denials(
@@ -48,6 +74,7 @@ def explicit_denials(
     handles = ghosts.select(target_id="post_id", target_handle="handle")
     told = (
         answers.join(denials, on="post_id")
+        .join(posts.select("post_id", "text"), on="post_id")
         .join(drawn, on="post_id", how="left")
         .join(handles, on="target_id", how="left")
         .join(top.select("thread_id", top_id="post_id"), on="thread_id", how="left")

@@ -6,7 +6,8 @@ import polars as pl
 
 from threadscope.findings.amounts import counted, person
 from threadscope.findings.answered import answered_posts, counted_answers
-from threadscope.findings.quotation import ended, quotation
+from threadscope.findings.explicit_denials import denying_words
+from threadscope.findings.quotation import ended
 from threadscope.findings.rows import Row, findings, quoted, unite
 from threadscope.settings import Settings
 
@@ -57,7 +58,9 @@ def _wording(row: Row) -> str:
     if not row["claim_says"]:
         return f"{opening}: {counted(row['n_all'] or 0, 'answer')} in the archive"
     if row["denial_who"] is not None:
-        return f"{opening} {row['denial_who']}: {ended(quotation(row['span'], 0, _DENIAL))}"
+        return (
+            f"{opening} {row['denial_who']}: {ended(denying_words(row['span'], row['denial_text'], _DENIAL))}"
+        )
     if row["reply_who"] is not None:
         return (
             f"{opening} Most answered reply: {row['reply_who']}’s, with {counted(row['n_answers'], 'answer')}"
@@ -86,7 +89,8 @@ def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -
             descending=[False, True, True, False, False],
         )
         .unique("thread_id", keep="first", maintain_order=True)
-        .select("thread_id", "span", denied_id="target_id", denial_id="post_id")
+        .join(posts.select("post_id", denial_text="text"), on="post_id", maintain_order="left")
+        .select("thread_id", "span", "denial_text", denied_id="target_id", denial_id="post_id")
     )  # fmt: skip
 
 

@@ -23,8 +23,11 @@ def _wording(row: Row) -> str:
 
 
 def questions(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
-    """Count the answers that ask a question, and quote one; those that ask whether it is so go first."""
-    asked = stance.filter(pl.col("toward_parent") == "ask").select(
+    """Count the answers that ask a question, and quote one; those that ask whether it is so go first.
+
+    Readings without words to quote do not count.
+    """
+    asked = stance.filter((pl.col("toward_parent") == "ask") & pl.col("span").is_not_null()).select(
         "post_id", "span", "rule", confidence="parent_confidence"
     )
     asking = (

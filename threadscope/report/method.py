@@ -15,10 +15,12 @@ from threadscope.settings import Settings
 __all__ = [
     "Grid",
     "ProblemKind",
+    "agreement",
     "branches",
     "chart_table",
     "ledger",
     "measures",
+    "others",
     "problem_kinds",
     "settings_rows",
     "source_rows",
@@ -178,12 +180,57 @@ def _value(name: str, value: Any, clock: Clock) -> str:
     return clock(value) if hasattr(value, "timestamp") else number(value)
 
 
+def others(scores: pl.DataFrame) -> Grid:
+    """Return which readings are not ours: of what, by whom, and of how many posts."""
+    counted = (
+        scores.group_by("measure", "is_label", "by")
+        .agg(pl.col("post_id").n_unique())
+        .sort("measure", "is_label", "by")
+    )
+    cells = tuple(
+        (measure.replace("_", " "), by, "label given by hand" if is_label else "score", number(n))
+        for measure, is_label, by, n in counted.head(_MOST_ROWS).iter_rows()
+    )
+    return Grid(("Measure", "By", "Given as", "Posts"), cells, counted.height, (False, False, False, True))
+
+
+def agreement(label_agreement: pl.DataFrame) -> Grid:
+    """Return how far our own readings agree with labels given by hand, with 95 % intervals."""
+    cells = tuple(
+        (
+            row["measure"].replace("_", " "),
+            row["by"],
+            number(row["n"]),
+            number(row["n_unclear"]),
+            share(row["accuracy"]),
+            _interval(row, "kappa"),
+            _interval(row, "macro_f1"),
+        )
+        for row in label_agreement.head(_MOST_ROWS).iter_rows(named=True)
+    )
+    heads = ("Measure", "Labels by", "Compared", "We say nothing", "Same", "Kappa", "Macro-F1")
+    return Grid(heads, cells, label_agreement.height, (False, False, True, True, True, True, True))
+
+
+def _interval(row: dict[str, Any], name: str) -> str:
+    value, low, high = (row[f"{name}{end}"] for end in ("", "_low", "_high"))
+    if value is None:
+        return NOTHING
+    return (
+        number(value)
+        if low is None
+        else f"{number(value)} ({number(low)} to {number(high)})".replace("-", "−")
+    )
+
+
 def settings_rows(settings: Settings) -> list[tuple[str, str]]:
     """Return every choice that the report was made under."""
     return [(field.name, _choice(getattr(settings, field.name))) for field in fields(settings)]
 
 
 def _choice(value: object) -> str:
+    if isinstance(value, tuple):
+        return " / ".join(map(str, value))
     return (
         "not set"
         if value is None

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from threadscope.report import formats, method
 from threadscope.report.cards import cards
 from threadscope.report.conversation import pack, rows_of
+from threadscope.report.met_again import met_again, posts_elsewhere
 from threadscope.report.noted import noted_ids, notes_section
 from threadscope.report.people import participants_shown
 from threadscope.report.picture import Picture, inline
@@ -29,7 +30,7 @@ from threadscope.report.story import (
     turning_points,
 )
 from threadscope.report.style import script, script_hash, style_sheet
-from threadscope.report.tone import most_discussed, tone
+from threadscope.report.tone import MOST_DISPUTED, most_discussed, tone
 from threadscope.settings import Settings
 
 __all__ = ["page"]
@@ -55,6 +56,8 @@ def page(
     participants: pl.DataFrame,
     roles: pl.DataFrame,
     sentiment: pl.DataFrame,
+    tone_groups: pl.DataFrame,
+    tone_conflicts: pl.DataFrame,
     stance: pl.DataFrame,
     note_states: pl.DataFrame,
     note_timeline: pl.DataFrame,
@@ -66,6 +69,9 @@ def page(
     participation: pl.DataFrame,
     motifs: pl.DataFrame,
     tempo: pl.DataFrame,
+    recurring: pl.DataFrame,
+    scores: pl.DataFrame,
+    label_agreement: pl.DataFrame,
     *,
     settings: Settings,
     pictures: Mapping[str, Picture],
@@ -80,12 +86,16 @@ def page(
         Base tables, rows of one thread.
     findings
         All that the page asserts. Other tables give it numbers, quotations and provenance.
-    participants, roles, sentiment, stance, note_states, note_timeline
+    participants, roles, sentiment, tone_groups, tone_conflicts, stance, note_states, note_timeline
         Analyses by person, by post and by note.
     note_coverage, note_context
         How far what is known of notes reaches, and what is usual elsewhere.
     completeness, branch_completeness, shape, participation, motifs, tempo
         Measures of the thread.
+    recurring
+        The people of this thread in other threads of the archive.
+    scores, label_agreement
+        Readings by others, and how far ours agree with labels given by hand.
     settings
         Choices, printed in the page; ``tz`` is the zone of all times on it.
     pictures
@@ -104,9 +114,15 @@ def page(
     rows = rows_of(posts, ghosts)
     plain = rows.head(_PLAIN_ROWS)["post_id"].to_list()
     cited = findings["evidence"].explode().drop_nulls().to_list()
-    wanted = [*cited, *plain, *noted_ids(note_timeline), *most_discussed(posts)["post_id"]]
+    wanted = [
+        *cited,
+        *plain,
+        *noted_ids(note_timeline),
+        *most_discussed(posts)["post_id"],
+        *tone_conflicts["post_id"].head(MOST_DISPUTED),
+    ]
     known = cards(rows, wanted, people, clock)
-    said = sentences(findings, known, clock)
+    said = sentences(findings, known, clock, posts_elsewhere(recurring, clock))
     turns = turning_points(findings, said)
     packed = pack(
         rows,
@@ -139,12 +155,14 @@ def page(
             groups=groups(said),
             participants=participants_shown(participants, people, roles, findings, said, clock),
             n_participants=participants.height,
-            tone=tone(posts, sentiment, known),
+            met=met_again(recurring, threads, clock),
+            tone=tone(posts, sentiment, tone_groups, tone_conflicts, known, settings.camps),
             tone_said=[sentence for sentence in said if sentence.kind == "tone"],
             notes=notes_section(note_timeline, note_coverage, note_files, note_context, said, known, clock),
             plain=[known[post_id] for post_id in plain],
             n_rows=rows.height,
-            method=_method(branch_completeness, rows, cursors, sources, problems, completeness, clock),
+            method=_method(branch_completeness, rows, cursors, sources, problems, completeness, clock)
+            | {"others": method.others(scores), "agreement": method.agreement(label_agreement)},
             measures=method.measures(
                 {"shape": shape, "participation": participation, "motifs": motifs, "tempo": tempo}, clock
             ),

@@ -11,8 +11,34 @@ from threadscope.report.cards import names_of
 from threadscope.report.formats import Clock, number, person
 from threadscope.report.story import Sentence
 
-__all__ = ["MOST_PEOPLE", "Participant", "participants_shown"]
+__all__ = ["MOST_PEOPLE", "PARTS", "Participant", "participants_shown"]
 
+#: What the parts are called: by what somebody does, never by what somebody would be.
+PARTS: Final = {
+    "originator": "opens the thread",
+    "claimant": "makes the claim",
+    "denier": "denies",
+    "side_taker": "takes a side",
+    "clarifier": "brings a distinction or source",
+    "questioner": "asks",
+    "duelist": "answers back and forth",
+    "amplifier": "brings people in",
+    "target": "drew most answers",
+    "instigator": "hostile words that others answered in kind",
+    "accuser": "calls somebody a liar",
+    "commentator": "comments",
+    "bystander": "comments once",
+}
+#: Rules with a name of their own.
+_BY_RULE: Final = {
+    "says_it_again": "says the claim again",
+    "carries_the_claim_far": "says the claim again, to many",
+}
+#: Parts that say no more than that somebody wrote.
+_PLAIN: Final = ("commentator", "bystander", "undetermined")
+#: Findings that tell what one person does, in the order of the table.
+_TOLD: Final = ("who_started", "claim_repeated", "explicit_denial", "role")
+_MOST_TOLD: Final = 4
 #: Rows of the table at most.
 MOST_PEOPLE: Final = 20
 _CITED: Final = 3
@@ -20,9 +46,9 @@ _CITED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A role and the posts that a rule found it in: the first few, and how many there are."""
+    """A part, as what somebody does, and the posts that a rule found it in: the first few, and how many there are."""
 
-    role: str
+    says: str
     posts: tuple[str, ...]
     more: str
 
@@ -50,17 +76,21 @@ def participants_shown(
     said: list[Sentence],
     clock: Clock,
 ) -> list[Participant]:
-    """Return who stands in the table: who has a part, drew an answer or wrote twice; most answered first."""
+    """Return who stands in the table: who has a part beyond commenting, drew an answer or wrote twice; most answered first."""
     parts = (
         roles.filter(pl.col("role") != "undetermined")
         .sort("weight", "role", descending=[True, False])
         .group_by("author_id", maintain_order=True)
-        .agg(pl.struct("role", "evidence", "n_evidence").alias("parts"))
+        .agg(
+            pl.struct("role", "rule", "evidence", "n_evidence").alias("parts"),
+            plays=~pl.col("role").is_in(_PLAIN).all(),
+        )
     )
+    plays = pl.col("plays").fill_null(value=False)
     shown = (
         participants.join(parts, on="author_id", how="left")
-        .filter(pl.col("parts").is_not_null() | (pl.col("n_answers") > 0) | (pl.col("n_posts") > 1))
-        .sort(pl.col("parts").is_null(), -pl.col("n_answers"), -pl.col("n_posts"), "author_id")
+        .filter(plays | (pl.col("n_answers") > 0) | (pl.col("n_posts") > 1))
+        .sort(~plays, -pl.col("n_answers"), -pl.col("n_posts"), "author_id")
         .head(MOST_PEOPLE)
         .sort(-pl.col("n_answers"), -pl.col("n_posts"), "author_id")
     )
@@ -71,11 +101,15 @@ def participants_shown(
 
 def _role_findings(findings: pl.DataFrame, said: list[Sentence]) -> dict[str, list[Sentence]]:
     found: dict[str, list[Sentence]] = {}
-    about = findings.with_row_index("place").filter(
-        (pl.col("kind") == "role") & pl.col("subject").is_not_null()
+    about = (
+        findings.with_row_index("place")
+        .filter(pl.col("kind").is_in(_TOLD), pl.col("subject").is_not_null())
+        .sort(pl.col("kind").replace_strict({kind: n for n, kind in enumerate(_TOLD)}, default=None), "place")
+        .group_by("subject", maintain_order=True)
+        .agg(pl.col("place").head(_MOST_TOLD))
     )
-    for place, subject in about.select("place", "subject").iter_rows():
-        found.setdefault(subject, []).append(said[place])
+    for subject, places in about.iter_rows():
+        found[subject] = [said[place] for place in places]
     return found
 
 
@@ -99,7 +133,8 @@ def _participant(
 def _part(part: dict[str, Any]) -> Part:
     posts = tuple(part["evidence"] or ())[:_CITED]
     more = (part["n_evidence"] or 0) - len(posts)
-    return Part(part["role"], posts, number(more) if more > 0 else "")
+    says = _BY_RULE.get(part["rule"]) or PARTS.get(part["role"], part["role"])
+    return Part(says, posts, number(more) if more > 0 else "")
 
 
 def _sortable(value: int | None) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from threadscope.report.cards import Card
 from threadscope.report.formats import NOTHING, Clock, number, share, within
 
 __all__ = [
+    "HEADINGS",
     "Fact",
     "Group",
     "Sentence",
@@ -34,18 +35,30 @@ _SUMMARY: Final = (
     ("note_on_record", "note_removed", "note_captured", "note_never_shown"),
     ("missing",),
 )
-#: kind -> the heading it stands under; kinds without one get their own name as heading.
-_HEADINGS: Final = {
+#: kind -> the heading it stands under, in the page.
+HEADINGS: Final = {
     "extent": "Size and pace",
     "speed": "Size and pace",
+    "phase": "How it went, phase by phase",
+    "pace_change": "Size and pace",
+    "contested_term": "Who said what",
     "tree_shape": "Size and pace",
     "who_started": "Who said what",
+    "claim_repeated": "Who said what",
+    "claim_repeated_by_many": "Who said what",
     "explicit_denial": "Who said what",
     "questions": "Who said what",
+    "camps": "Who stands where",
+    "camps_open": "Who stands where",
+    "says_side": "Who stands where",
+    "first_hostile": "Hostile words",
+    "ignition": "Hostile words",
+    "pile_on": "Hostile words",
     "most_answered": "Who was answered, who wrote most",
     "most_prolific": "Who was answered, who wrote most",
     "longest_exchange": "Who was answered, who wrote most",
     "role": "Parts people played",
+    "met_again": "Met again in other threads",
     "note_captured": "Community Notes",
     "note_on_record": "Community Notes",
     "note_removed": "Community Notes",
@@ -56,6 +69,7 @@ _HEADINGS: Final = {
     "note_mentions": "Community Notes",
     "note_coverage": "Community Notes",
     "tone": "Tone",
+    "tone_disputed": "Tone",
     "missing": "What is missing",
 }
 _FIRST: Final = 6
@@ -98,12 +112,28 @@ class Fact:
     says: str
 
 
-def sentences(findings: pl.DataFrame, cards: Mapping[str, Card], clock: Clock) -> list[Sentence]:
-    """Return all findings in their order, each with the posts that can be shown for it."""
-    return [_sentence(row, cards, clock) for row in findings.iter_rows(named=True)]
+def sentences(
+    findings: pl.DataFrame, cards: Mapping[str, Card], clock: Clock, elsewhere: Mapping[str, str]
+) -> list[Sentence]:
+    """Return all findings in their order, each with the posts that can be shown for it.
+
+    Parameters
+    ----------
+    findings
+        The table.
+    cards
+        Posts of this thread by id.
+    clock
+        Writes times.
+    elsewhere
+        What is told of posts in other threads, by id.
+    """
+    return [_sentence(row, cards, clock, elsewhere) for row in findings.iter_rows(named=True)]
 
 
-def _sentence(row: dict[str, Any], cards: Mapping[str, Card], clock: Clock) -> Sentence:
+def _sentence(
+    row: dict[str, Any], cards: Mapping[str, Card], clock: Clock, elsewhere: Mapping[str, str]
+) -> Sentence:
     evidence = row["evidence"] or []
     return Sentence(
         finding_id=row["finding_id"],
@@ -112,7 +142,11 @@ def _sentence(row: dict[str, Any], cards: Mapping[str, Card], clock: Clock) -> S
         wording=row["wording"],
         at=clock(row["at"]),
         posts=tuple(cards[post_id] for post_id in evidence if post_id in cards),
-        absent=tuple(post_id for post_id in evidence if post_id not in cards),
+        absent=tuple(
+            elsewhere.get(post_id, f"Post {post_id} is not part of this thread’s archive.")
+            for post_id in evidence
+            if post_id not in cards
+        ),
         n_evidence=row["n_evidence"],
         rule=row["rule"],
         confidence=row["confidence"],
@@ -162,7 +196,7 @@ def groups(said: list[Sentence]) -> list[Group]:
     found: dict[str, list[Sentence]] = {}
     for sentence in said:
         if sentence.kind != "headline" and not sentence.label:
-            heading = _HEADINGS.get(sentence.kind, sentence.kind.replace("_", " ").capitalize())
+            heading = HEADINGS[sentence.kind]
             found.setdefault(heading, []).append(sentence)
     return [Group(heading, tuple(rest[:_FIRST]), tuple(rest[_FIRST:])) for heading, rest in found.items()]
 
@@ -176,9 +210,8 @@ def facts(
 ) -> list[Fact]:
     """Return the six numbers below the summary, each read from its table."""
     thread = threads.row(0, named=True)
-    denials = stance.filter(
-        (pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "disagree")
-    ).height
+    denying = (pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "disagree")
+    denials = stance.filter(denying & pl.col("span").is_not_null()).height
     noted = int(note_coverage["n_noted"].sum())
     return [
         Fact(number(thread["n_posts"]), "post archived" if thread["n_posts"] == 1 else "posts archived"),
