@@ -12,6 +12,7 @@ from threadscope.analyze import ANALYZERS
 from threadscope.charts import CHARTS
 from threadscope.cli import app
 from threadscope.collect.dialects import DIALECTS
+from threadscope.report.story import HEADINGS
 
 _SECTIONS = ("Question", "Rule", "Formula", "Source", "How it was measured", "How it misleads")
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -37,6 +38,13 @@ def test_every_command_explains_itself():
     for name, command in app.commands.items():
         assert command.short_help, name
         assert "In Python:" in command.help, name
+
+
+def test_every_kind_of_finding_has_its_place_in_the_page():
+    """A report puts each sentence under a heading of its own words, not under a kind's name."""
+    kinds = re.findall(r"^## ([a-z_]+)$", (DOCS / "findings.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert set(kinds) - {"headline"} == set(HEADINGS)
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from threadscope.analyze.pattern_lexicon import lexicon
+from threadscope.analyze.words.pattern_lexicon import lexicon
 
 __all__ = ["nasty_texts"]
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.builders import study
 from threadscope.analyze.note_mentions import note_mentions
-from threadscope.analyze.note_words import MAY_SPEAK_OF_NOTES, note_words
+from threadscope.analyze.words.note_words import MAY_SPEAK_OF_NOTES, note_words
 from threadscope.collect import fold, read
 from threadscope.snowflake import id_at, time_of
 

@@ -333,3 +333,16 @@ def test_a_page_tells_title_and_list_itself() -> None:
     assert bare.figure.get_figheight() < whole.figure.get_figheight()
     assert whole.title not in {text.get_text() for text in texts(bare.figure)}
     assert {(turn.number, turn.at) for turn in numbered} <= {(turn.number, turn.at) for turn in every}
+
+
+def test_a_peak_is_numbered_and_has_no_arrow() -> None:
+    """Eve's post stands for the fullest half hour: it is told and drawn, but nothing drew it."""
+    slow = [f"s{n}@s{n}>root" for n in range(144)]
+    crowd = ["eve1>root", "y1>eve1", "z1>eve1", *(f"x{n}@x{n}>root" for n in range(15))]
+    specs = ["root", "top1>root", *(f"t{n}@t{n}>top1" for n in range(4)), *slow[:72], *crowd, *slow[72:]]
+    steps = [5 if spec[0] in "xyze" else 1200 for spec in specs]
+    times = {spec.split("@")[0].split(">")[0]: at(sum(steps[:place])) for place, spec in enumerate(specs)}
+    numbers = prepared("unfolding", study_of(*specs, created_at=times))
+
+    assert ("Peak", "eve1") in [(turn.label, turn.post_id) for turn in numbers.turns]
+    assert {arrow.end[1].post_id for arrow in numbers.arrows} == {"top1"}

@@ -59,3 +59,14 @@ def test_a_sentence_ends_once():
     assert [ended(f"a says “{end}”") for end in ("no", "no.", "no!", "no?", "no…")] == [
         "a says “no”.", "a says “no.”", "a says “no!”", "a says “no?”", "a says “no…”"
     ]  # fmt: skip
+
+
+def test_the_full_stop_of_an_abbreviation_ends_no_quotation():
+    """Ranks, initials and "U.S." go on; a sentence that really ends there is cut at the next place that does."""
+    assert quotation(
+        "Bridge on Elm St. closed until Dr. A. Finch of the U.S. office says so. More later.", longest=75
+    ) == ("“Bridge on Elm St. closed until Dr. A. Finch of the U.S. office says so.”")
+    assert (
+        quotation("The loaf was baked by Cpl. Crumb of the third oven", longest=30)
+        == "“The loaf was baked by Cpl.…”"
+    )

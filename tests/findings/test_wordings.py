@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from tests.builders import START, study
+from threadscope.findings.questions import questions
 from threadscope.settings import Settings
 from threadscope.snowflake import id_at
 
@@ -208,7 +209,7 @@ def test_a_full_count_is_not_called_missing():
 
 
 def test_roles_are_worded_as_what_the_posts_show():
-    """Nobody is called a denier; it is said what they answer."""
+    """Nobody is called anything; what other findings tell (opening, denying, the longest chain) is not told twice."""
     thread = [
         "root",
         "bob1>root",
@@ -218,39 +219,121 @@ def test_roles_are_worded_as_what_the_posts_show():
         "root3@root>bob2",
         "bob3@bob>root3",
     ]
-    said = [wording for wording, _ in _said("role", *thread, text={"bob1": "That is false."})]
+    texts = {"bob1": "That is false.", "x0": "Who said so?", "x1": "Where was that?"}
+    said = [wording for wording, _ in _said("role", *thread, text=texts)]
 
-    assert said == [
-        "@root wrote the opening post.",
-        "@root drew 8 of the 10 answers in the archive, more than anybody else.",
-        "@bob answers the post that the thread is about with “That is false”.",
-        "@root and @bob answer each other in turn in a chain of 6 posts.",
-        "@bob and @root answer each other in turn in a chain of 6 posts.",
+    assert said == ["@root drew 8 of the 10 answers in the archive, more than anybody else."]
+    # all of them to one post: the finding on the most answered post says so
+    assert _said("role", "root", *_crowd("x", 6, "root"), "y1>x0") == []
+
+
+def test_a_duel_is_told_once():
+    """Two chains of six posts: the longest is a finding of its own, the other is told once for both people."""
+    one = [f"{'ann' if n % 2 else 'bob'}{n}@{'ann' if n % 2 else 'bob'}>{'bob' if n % 2 else 'ann'}{n - 1}" for n in range(1, 8)]  # fmt: skip
+    two = [f"{'cat' if n % 2 else 'dan'}{n}@{'cat' if n % 2 else 'dan'}>{'dan' if n % 2 else 'cat'}{n - 1}" for n in range(1, 6)]  # fmt: skip
+    thread = ["root", "bob0@bob>root", *one, "dan0@dan>root", *two]
+
+    assert [wording for wording, _ in _said("longest_exchange", *thread)] == [
+        "@ann and @bob answer each other in turn in a chain of 8 posts."
+    ]
+    assert [wording for wording, _ in _said("role", *thread) if "in turn" in wording] == [
+        "@dan and @cat answer each other in turn in a chain of 6 posts."
     ]
 
 
-def test_tone_is_told_only_when_the_interval_clears():
-    """Forty people who all write one good word lean; as many who split do not, nor do a few."""
-
-    def tone(words: list[str]) -> list[tuple[str, list[str]]]:
-        names = [f"x{n}" for n in range(len(words))]
-        return _said(
-            "tone",
-            "root",
-            *_crowd("x", len(words), "root"),
-            text=dict(zip(names, words, strict=True)),
-            lang=dict.fromkeys(names, "en"),
-        )
-
-    ((said, cited),) = tone(["terrible"] * 40)
-    assert said.startswith(
-        "By a word list, which knows no irony, the words of 40 posts by 40 people lean negative: -1.00 on average"
+def test_who_asks_twice_who_brings_a_source_and_who_brings_people():
+    """Each with the words, the post answered where there is one, and only where the case is not thin."""
+    asks = _said(
+        "role",
+        "root",
+        "eve1>root",
+        "eve2>root",
+        "bob1>root",
+        text={"eve1": "Who said so?", "eve2": "Where was that?"},
     )
-    assert len(cited) == 12
-    assert tone(["good", "bad"] * 20) == []
-    assert tone(["terrible"] * 29) == []
-    # 0.07 is about what neutral posts score: no lean, though its interval clears zero
-    assert tone(["table"] * 36 + ["good"] * 4) == []
+    source = _said(
+        "role", "root", "bob1>root", text={"bob1": "Wait. Section 3 of the policy says the opposite. Read it"}, lang={"bob1": "en"}
+    )  # fmt: skip
+    crowd = _crowd("x", 5, "big1")
+    quote = _said("role", "root", "ann1>root", "big1~root", *crowd, text={"big1": "Look at this"})
+
+    assert asks == [("@eve asks something in 2 posts, first “Who said so?”", ["eve1", "eve2"])]
+    assert source == [
+        (
+            "@bob names a source in answer to @root: “Section 3 of the policy says the opposite. Read it”.",
+            ["bob1", "root"],
+        )
+    ]
+    assert ("5 people write their first posts of this thread below @big’s post quoting @root: “Look at this”.", ["big1", "root", "x0", "x1", "x2", "x3", "x4"]) in quote  # fmt: skip
+
+
+_CLAIM = "PigeonChat exports user data every night at 02:00"
+_AGAIN = "PigeonChat exports your user data every night."
+
+
+def _repeated(*specs: str, kind: str = "claim_repeated", settings: Settings | None = None, **more):
+    texts = {"root": _CLAIM, **more.pop("text")}
+    return _said(kind, *specs, text=texts, lang=dict.fromkeys(texts, "en"), settings=settings, **more)
+
+
+def test_who_says_the_claim_again_is_quoted_with_the_time_between():
+    """Both posts are cited; without times nothing is said of time; the author's own repetition is not told."""
+    again = {"big1": _AGAIN}
+
+    assert _repeated("root", "big1>root", text=again) == [
+        (
+            "@big says it again 1 minute after @root: “PigeonChat exports your user data every night.”",
+            ["big1", "root"],
+        )
+    ]
+    assert _repeated("root", "big1>root", text=again, created_at={"big1": None}) == [
+        ("@big says what @root says too: “PigeonChat exports your user data every night.”", ["big1", "root"])
+    ]
+    assert _repeated("root", "big1>root", text=again, settings=Settings(claim="big1")) == [
+        (
+            "@root had said it 1 minute before @big: “PigeonChat exports user data every night at 02:00”",
+            ["root", "big1"],
+        )
+    ]
+    assert _repeated("root", "big1@root>root", text=again) == []
+    late = _repeated("root", "big1>root", text={"big1": f"Thanks for saying so. {_AGAIN} Sad!"})
+    assert late[0][0].endswith("after @root: “PigeonChat exports your user data every night. Sad!”")
+
+
+def test_a_bare_no_is_quoted_with_what_follows():
+    """One word says too little alone; where nothing follows, it stands as it is."""
+    rest = _said(
+        "explicit_denial", "root", "bob1>root", text={"bob1": "Wrong. We call it rain"}, lang={"bob1": "en"}
+    )
+    alone = _said("explicit_denial", "root", "bob1>root", text={"bob1": "Wrong!"}, lang={"bob1": "en"})
+
+    assert rest == [("@bob says in answer to @root: “Wrong. We call it rain”.", ["bob1", "root"])]
+    assert alone == [("@bob says “Wrong” in answer to @root.", ["bob1", "root"])]
+
+
+def test_many_who_say_it_again_are_counted():
+    """Three are told one by one, five by three and by their number."""
+
+    def said(number: int, kind: str) -> list[tuple[str, list[str]]]:
+        crowd = _crowd("x", number, "root")
+        return _repeated("root", *crowd, text={f"x{n}": _AGAIN for n in range(number)}, kind=kind)
+
+    assert len(said(5, "claim_repeated")) == 3
+    assert said(3, "claim_repeated_by_many") == []
+    assert said(5, "claim_repeated_by_many") == [
+        (
+            "5 posts by 5 people say again what @root says: “PigeonChat exports user data every night at 02:00”",
+            ["root", "x0", "x1", "x2", "x3", "x4"],
+        )
+    ]
+
+
+def test_a_question_without_words_to_quote_is_not_counted():
+    """Readings by a model, or of somebody else, say that a post asks; what it asks nobody can quote."""
+    tables = study("root", "ann1>root", "bob1>root")
+    stance = tables.table("stance").with_columns(toward_parent=pl.lit("ask"), span=pl.lit(None, pl.String))
+
+    assert questions(tables.table("posts"), tables.table("answers"), stance).is_empty()
 
 
 def test_labels_mark_the_turning_points():
@@ -260,7 +343,7 @@ def test_labels_mark_the_turning_points():
 
     assert labelled.select("label", "at").rows() == [
         ("First post", START),
-        ("Goes big", START + timedelta(minutes=1)),
+        ("Most answered", START + timedelta(minutes=1)),
     ]
     assert labelled["evidence"].list.first().to_list() == ["root", "big1"]
     assert labelled["object"].to_list() == [None, "root"]

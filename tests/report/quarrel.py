@@ -13,7 +13,7 @@ from threadscope.report import Picture, page
 from threadscope.settings import Settings
 
 __all__ = [
-    "ANSWER", "ASKS", "DENIAL", "GAP", "HOSTILE", "JOKE", "LATE", "QUOTE", "ROOT", "hostile", "pictures", "render",
+    "ANSWER", "ASKS", "DENIAL", "ELSEWHERE", "GAP", "HOSTILE", "JOKE", "LATE", "QUOTE", "ROOT", "hostile", "pictures", "render",
     "tables",
 ]  # fmt: skip
 
@@ -24,6 +24,8 @@ HOSTILE = (
 )
 
 ROOT, DENIAL, ANSWER, QUOTE, LATE, GAP, ASKS, JOKE = (f"179400000000000000{digit}" for digit in range(1, 9))
+#: A post in another thread, by somebody who writes here too.
+ELSEWHERE = "1793000000000000001"
 _TEXTS = {
     ROOT: "PigeonChat exports user data every night.",
     DENIAL: "@owl This is not correct.",
@@ -128,6 +130,18 @@ def _rows(posts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
             {"post_id": post_id, "status": status, "polarity": score, "words": words, "backend": "textblob"}
             for post_id, (status, score, words) in ((post_id, scored.get(post_id, ("no_signal", 0.0, []))) for post_id in ids)
         ],
+        "tone_groups": [
+            {
+                "grouped_by": "all", "group": "all", "n_people": 6, "n_posts": 7, "n_scored": 1, "n_no_signal": 5,
+                "n_not_scored": 1, "mean": -0.04, "low": -0.12, "high": 0.0, "leans": "neither",
+            },
+            {
+                "grouped_by": "camp", "group": "dispute", "n_people": 5, "n_posts": 5, "n_scored": 1, "n_no_signal": 4,
+                "n_not_scored": 0, "mean": -0.05, "low": -0.15, "high": -0.03, "leans": "negative",
+            },
+            {"grouped_by": "camp", "group": "claim", "n_people": 1, "n_posts": 1, "n_scored": 0, "n_not_scored": 0, "mean": 0.0},
+        ],
+        "tone_conflicts": [{"post_id": DENIAL, "backend": "blend", "polarity": -0.25, "other_polarity": 0.61}],
         "stance": [
             {
                 "post_id": DENIAL, "toward_claim": "deny", "toward_parent": "disagree", "span": "This is not correct",
@@ -171,6 +185,27 @@ def _rows(posts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
                 "n_rows": 12, "n_rejected": 3, "n_kept": 0, "whole": True,
             }
         ],
+        "recurring": [
+            {
+                "author_id": "cath", "handle": "cath", "thread_id": thread_id, "n_threads": 2, "nth": nth, "n_posts": 1,
+                "n_answers": 2, "first_at": when, "roles": ["denier"], "met_ids": ["mogul"] if nth > 1 else [],
+                "post_ids": [post_id], "text": words, "text_at": when,
+            }
+            for nth, thread_id, post_id, when, words in (
+                (1, ELSEWHERE, ELSEWHERE, at(-86_400), "Messengers do not read along."),
+                (2, ROOT, DENIAL, at(3600), _TEXTS[DENIAL]),
+            )
+        ],
+        "scores": [
+            {"post_id": JOKE, "measure": "stance", "value": "comment", "confidence": 0.7, "by": "a_model", "is_label": False},
+            {"post_id": DENIAL, "measure": "stance", "value": "deny", "confidence": None, "by": "ann", "is_label": True},
+        ],
+        "label_agreement": [
+            {
+                "measure": "stance", "by": "ann", "n": 40, "n_unclear": 9, "accuracy": 0.75, "kappa": 0.5, "kappa_low": -0.05,
+                "kappa_high": 0.75, "macro_f1": 0.6, "macro_f1_low": 0.45, "macro_f1_high": 0.72,
+            }
+        ],
         "completeness": [
             {
                 "n_posts": len(ids), "n_replies": 6, "n_missing_parent": 1, "missing_parent_share": 1 / 6,
@@ -210,6 +245,12 @@ def _findings() -> list[dict[str, Any]]:
         ),
         ("missing", "The archive holds 4 of 8 replies that X counts.", [LATE, GAP], None),
         ("role", "@cath denies the claim in words of her own.", [DENIAL], None),
+        (
+            "met_again",
+            "@cath also wrote in another thread of this archive, 1 day earlier: “Messengers do not read along.”",
+            [DENIAL, ELSEWHERE],
+            None,
+        ),
         ("first_post", "@owl opens the thread.", [ROOT], "First post"),
         ("first_denial", "@cath denies it.", [DENIAL], "First denial"),
     ]
@@ -228,7 +269,11 @@ def _table(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
     dtypes = schema.SCHEMAS[name].dtypes
     columns = [column for column in dtypes if column in rows[0]]
     frame = schema.conform(pl.DataFrame(rows, schema={column: dtypes[column] for column in columns}), name)
-    return frame.with_columns(thread_id=pl.lit(ROOT)) if "thread_id" in dtypes else frame
+    return (
+        frame.with_columns(thread_id=pl.lit(ROOT))
+        if "thread_id" in dtypes and "thread_id" not in columns
+        else frame
+    )
 
 
 def hostile(text: str = HOSTILE) -> dict[str, pl.DataFrame]:

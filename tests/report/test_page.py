@@ -164,13 +164,15 @@ def test_a_partial_thread_says_so_at_the_top_and_a_whole_one_does_not() -> None:
 
 def test_people_stand_with_numbers_parts_and_evidence(page: str) -> None:
     """A row has the handle, the part with the finding that found it, and numbers to sort by."""
-    rows = re.findall(r"<tr>(.*?)</tr>", section(page, "people"), re.DOTALL)[1:]
+    table = section(page, "people").split("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]
     cath = next(row for row in rows if "@cath" in words(row.split("</th>")[0]))
     assert [words(row).split()[0] for row in rows] == ["@owl", "@cath", "@mogul"], (
         "who answers once stays out"
     )
     assert "3 of 7 people" in words(section(page, "people"))
-    assert "denier" in words(cath)
+    assert "denies" in words(cath)
+    assert "denier" not in words(cath), "nobody is called a name"
     assert "@cath denies the claim in words of her own." in words(cath)
     assert f'href="#p{DENIAL}"' in cath
     assert 'href="#f-role-1"' in cath
@@ -192,6 +194,21 @@ def test_tone_tells_scored_unscored_and_without_signal_apart(page: str) -> None:
         assert row in part
     assert "Mean of the scored posts (1): −0.25" in part
     assert "“correct” −0.25" in part
+
+
+def test_tone_of_groups_stands_with_its_interval(page: str) -> None:
+    """Groups with an interval are named by what they do; those too small for one are left out."""
+    part = words(section(page, "tone"))
+    assert "all posts 6 6 −0.04 −0.12 to +0.00" in part
+    assert "people on the side that disputes it 5 5 −0.05 −0.15 to −0.03" in part
+    assert "the side that repeats the claim" not in part
+
+
+def test_where_word_lists_disagree_is_shown(page: str) -> None:
+    """A post that two lists read the other way round stands there with both scores."""
+    part = words(section(page, "tone"))
+    assert "On 1 post two word lists clearly say the opposite." in part
+    assert "Score: −0.25; by the blend +0.61." in part
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,16 @@ from collections.abc import Callable
 
 import polars as pl
 
+from threadscope.findings.camps_found import camps_found
+from threadscope.findings.claims_repeated import claims_repeated
+from threadscope.findings.contested_terms import contested_terms
 from threadscope.findings.explicit_denials import explicit_denials
 from threadscope.findings.extent import extent
+from threadscope.findings.first_hostile import first_hostile
 from threadscope.findings.headline import headline
+from threadscope.findings.ignition import ignition
 from threadscope.findings.longest_exchange import longest_exchange
+from threadscope.findings.met_again import met_again
 from threadscope.findings.missing_posts import missing_posts
 from threadscope.findings.most_answered import most_answered
 from threadscope.findings.most_prolific import most_prolific
@@ -20,10 +26,14 @@ from threadscope.findings.notes_in_conflict import notes_in_conflict
 from threadscope.findings.notes_mentioned import notes_mentioned
 from threadscope.findings.notes_on_record import notes_on_record
 from threadscope.findings.notes_reach import notes_reach
+from threadscope.findings.pace_changes import pace_changes
+from threadscope.findings.phases_told import phases_told
+from threadscope.findings.piled_on import piled_on
 from threadscope.findings.questions import questions
 from threadscope.findings.roles_played import roles_played
 from threadscope.findings.speed import speed
 from threadscope.findings.tone import tone
+from threadscope.findings.tone_disputed import tone_disputed
 from threadscope.findings.tree_shape import tree_shape
 from threadscope.findings.turning_moments import turning_moments
 from threadscope.findings.who_started import who_started
@@ -37,8 +47,16 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "tree_shape": tree_shape,
     "who_started": who_started,
     "turning_moments": turning_moments,
+    "phases_told": phases_told,
+    "pace_changes": pace_changes,
+    "contested_terms": contested_terms,
+    "claims_repeated": claims_repeated,
     "explicit_denials": explicit_denials,
+    "camps_found": camps_found,
     "questions": questions,
+    "first_hostile": first_hostile,
+    "ignition": ignition,
+    "piled_on": piled_on,
     "most_answered": most_answered,
     "longest_exchange": longest_exchange,
     "most_prolific": most_prolific,
@@ -51,6 +69,8 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "notes_mentioned": notes_mentioned,
     "notes_reach": notes_reach,
     "roles_played": roles_played,
+    "met_again": met_again,
     "tone": tone,
+    "tone_disputed": tone_disputed,
     "missing_posts": missing_posts,
 }

@@ -22,6 +22,12 @@ _LEADING_MENTIONS: Final = re.compile(r"^\s*(?:\.?[@＠]\w+[\s:,]*)+")
 _OF_OTHERS: Final = re.compile(r"[“\"]\s*@\w+\s*:[^”\"]*(?:[”\"]|\Z)|\b[RM]T\s*[“\"]?\s*@\w+.*", re.DOTALL)
 _OUTER_MARKS: Final = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‘", "»": "’"})
 _SENTENCE_END: Final = re.compile(r"[.!?…]+(?=\s)")
+#: Words whose full stop ends no sentence, and single letters (initials, U.S., a.m.).
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:mrs?|ms|dr|prof|st|cpl|sgt|lt|gen|col|capt|maj|pvt|sen|rep|gov|pres|hon|rev|jr|sr|inc|ltd|co|corp|vs|no|nr|art|sec|fig|"
+    r"approx|dept|est|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$",
+    re.IGNORECASE,
+)
 _TRAILING: Final = " ,;:'-–—(‘"
 
 
@@ -42,7 +48,11 @@ def _clause(words: str, longest: int) -> str:
     """As many whole sentences as fit, if they say something; else as many words."""
     if len(words) <= longest:
         return words
-    ends = (closing.end() for closing in _SENTENCE_END.finditer(words, 0, longest + 1))
+    ends = (
+        closing.end()
+        for closing in _SENTENCE_END.finditer(words, 0, longest + 1)
+        if not _ABBREVIATED.search(words, max(0, closing.end() - 8), closing.end())
+    )
     fitting = max(ends, default=0)
     if fitting >= _SHORTEST:
         return words[:fitting]

@@ -19,7 +19,7 @@ _SENTIMENT = (
         "scored, no_signal (no word that leans either way) or not_scored (no words, or not in English as far as can be told)",
     ),
     Column("polarity", pl.Float64, "-1 negative to 1 positive", "not scored"),
-    Column("subjectivity", pl.Float64, "0 to 1", "not scored"),
+    Column("subjectivity", pl.Float64, "0 to 1", "not scored, or the backend does not tell (vader)"),
     Column(
         "words",
         WORDS,
