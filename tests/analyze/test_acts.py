@@ -41,17 +41,33 @@ def test_each_act_with_its_words():
 
 def test_the_root_agrees_with_nobody():
     """What answers nothing cannot agree; it may deny, ask and cite."""
-    found = _acts("root", text={"root": "Agreed. This is not true"}, lang={"root": "en"})
+    found = _acts("root", text={"root": "Well said. This is not true"}, lang={"root": "en"})
 
     assert found["act"].to_list() == ["denies"]
 
 
 def test_a_bare_no_counts_in_talk_only():
     """Below the post that opens the thread "No." is a sigh; below an answer it contradicts."""
-    texts = {"root": "They sell it.", "bob1": "No. I worked there", "cat1": "No. I worked there"}
-    found = _acts("root", "bob1>root", "cat1>bob1", text=texts, lang=dict.fromkeys(texts, "en"))
+    texts = {
+        "root": "They sell it.",
+        "bob1": "No. I worked there",
+        "cat1": "All of it",
+        "dan1": "No. I worked there",
+    }
+    found = _acts("root", "bob1>root", "cat1>root", "dan1>cat1", text=texts, lang=dict.fromkeys(texts, "en"))
 
-    assert found.select("post_id", "rule").rows() == [("cat1", "says_no_alone")]
+    assert found.select("post_id", "rule").rows() == [("dan1", "says_no_alone")]
+
+
+def test_a_no_below_what_itself_negates_denies_nothing():
+    """Below "will not", "No, it won't" agrees; below a post that is not archived it may; below any other it denies."""
+    no = dict.fromkeys(("ann1", "bob1", "cat1"), "No, it won't.")
+    said = {"root": "The bridge won't fall.", "eve1": "It will fall.", **no}
+    found = _acts(
+        "root", "eve1>root", "ann1>root", "bob1>eve1", "cat1>gone", text=said, lang=dict.fromkeys(said, "en")
+    )
+
+    assert found.select("post_id", "act").rows() == [("bob1", "denies")]
 
 
 def test_news_from_elsewhere_counts_toward_the_opening_only():

@@ -139,6 +139,53 @@ def test_beginnings_that_are_close_are_one():
     assert table["n_posts"].to_list() == [13, 34, 16]
 
 
+def _with_turn(gaps: list[float], turn: int, kind: str = "enters") -> list[tuple[int, str]]:
+    """Return the size of each phase and what it begins with, of a star with these gaps and a head at this place."""
+    times, now = {"root": at(0)}, 0.0
+    for place, gap in enumerate(gaps, 1):
+        now += gap
+        times[f"x{place}"] = at(now)
+    base = study("root", *(f"x{place}@x{place}>root" for place in range(1, len(gaps) + 1)), created_at=times)
+    row = {"thread_id": "root", "at": times[f"x{turn}"], "kind": kind, "post_id": f"x{turn}", "target_id": "root", "n_answers": 2, "detail": None}  # fmt: skip
+    head = base.table("heads").with_columns(head_id=pl.lit(f"x{turn}"))
+    turns = schema.conform(
+        pl.DataFrame([row], schema=schema.SCHEMAS["turning_points"].dtypes), "turning_points"
+    )
+    table = phases(base.table("posts"), base.table("answers"), turns, schema.empty("change_points"), head)
+    return table.select("n_posts", "begins_with").rows()
+
+
+def test_no_phase_starts_in_mid_flow():
+    """A head amid a post a minute starts none; three posts after a pause the start moves to the pause; at the pause it stays."""
+    even = [60.0] * 40
+    paused = [60.0] * 19 + [300.0] + [60.0] * 20
+
+    assert _with_turn([*even[:19], 30.0, *even[20:]], 20) == [(41, "opening")]
+    assert _with_turn([*paused[:22], 30.0, *paused[23:]], 23) == [(20, "opening"), (21, "head")]
+    assert _with_turn(paused, 20) == [(20, "opening"), (21, "head")]
+
+
+def test_posts_of_one_second_are_not_parted():
+    """Where most posts come in the same second the median wait is none; a phase still does not start between two of them."""
+    assert _with_turn([0.0] * 40, 20) == [(41, "opening")]
+    assert _with_turn([0.0] * 19 + [1.0] + [0.0] * 20, 20) == [(20, "opening"), (21, "head")]
+
+
+def test_no_phase_runs_across_a_long_break():
+    """Two days without a post part the thread though nothing turns it; a head two posts later starts at the break too."""
+    broken = [60.0] * 19 + [2 * 86_400.0] + [60.0] * 20
+
+    assert _with_turn(broken, 40) == [(20, "opening"), (21, "pace")]
+    assert _with_turn([*broken[:21], 20.0, *broken[22:]], 22) == [(20, "opening"), (21, "head")]
+    assert _with_turn(broken, 17)[1] == (21, "pace")
+
+
+def test_a_straggler_is_no_phase():
+    """Four posts after two days are too few for one; a wait of the usual length parts nothing."""
+    assert _with_turn([60.0] * 36 + [2 * 86_400.0] + [60.0] * 3, 40) == [(41, "opening")]
+    assert _with_turn([25_000.0] * 39 + [24_000.0], 40) == [(41, "opening")]
+
+
 @st.composite
 def _threads(draw: st.DrawFn) -> tuple[Study, pl.DataFrame]:
     """A thread of up to 90 posts by ten people, with turning points that stand anywhere."""

@@ -207,6 +207,22 @@ def test_answering_back_takes_an_earlier_answer():
     assert [post_id for kind, post_id in told if kind == "answers_back"] == ["root2"]
 
 
+def test_two_people_who_go_on_talking_turn_nothing():
+    """Ann and bob answer each other; both of ann's answers came from bob alone, so nobody else took it up."""
+
+    def back(*who: str) -> list[str]:
+        told = _turns(
+            *("root", "ann0@ann>root", "bob1@bob>ann0", "ann2@ann>bob1"),
+            *(f"{name}{n}@{name}>ann2" for n, name in enumerate(who, 3)),
+            *_crowd("x", 5, "ann0"),
+            *_crowd("y", 5, "bob1"),
+        )
+        return [post_id for kind, post_id in told if kind == "answers_back"]
+
+    assert back("bob", "bob") == []
+    assert back("bob", "cath") == ["ann2"]
+
+
 def test_a_note_turns_the_thread_when_it_was_written():
     """Its time is the writing, its post the noted one."""
     written = START + timedelta(seconds=90)

@@ -37,7 +37,9 @@ def _told(
         "posts": posts,
         "answers": made.table("answers"),
         "stance": schema.conform(stance, "stance"),
-        "claims": schema.conform(posts.filter(post_id="root").with_columns(confidence=pl.lit(0.9)), "claims"),
+        "claims": schema.conform(
+            posts.filter(post_id="root").with_columns(confidence=pl.lit(0.9), kind=pl.lit("root")), "claims"
+        ),
     }
     return _findings(tables, made.table("ghosts"))
 
@@ -62,10 +64,10 @@ def test_how_few_say_for_or_against():
     (few,) = [row for row in told if row["kind"] == "camps_open"]
 
     assert few["wording"] == (
-        "Besides those who make the claim, only 2 of 33 people could be placed for or against it by their own words "
-        "(“words of bob1”, “words of ann1”); the others’ sides are left open."
+        "Our rules place only 2 of 33 people for or against @root’s post “words of root”, by what they say "
+        "(“words of bob1”, “words of ann1”); the sides of the others are left open."
     )
-    assert (few["evidence"], few["n_evidence"]) == (["bob1", "ann1"], 2)
+    assert (few["evidence"], few["n_evidence"]) == (["root", "bob1", "ann1"], 3)
 
 
 def test_people_are_named_with_their_own_words():

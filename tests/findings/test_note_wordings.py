@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -340,13 +340,21 @@ _SEEN = dict.fromkeys(("root", "ann1", "bob1", "eve1"), CAPTURED)
 
 
 def test_no_note_in_this_data():
-    """When captured, which snapshot; and of how many posts nothing is known."""
+    """Of a thread of which nothing is known that is all that is said; else when it was captured and which snapshot there is."""
     assert _coverage(captured_at=_SEEN) == (
-        "No note in this data (captured 7 June 2024; no Community Notes snapshot loaded). Nothing is known of any of the 4 posts: "
-        "no capture says whether there was a note."
+        "No note in this data, which does not say of any of its 4 posts whether there was a Community Note."
     )
     assert _coverage(note_files=[note_file()]) == (
         "No note in this data (time of capture not known; snapshot of 1 July 2024)."
+    )
+
+
+def test_what_is_older_than_the_notes_had_none():
+    """Community Notes began in January 2021: no note was shown beside what was over by then."""
+    old = {name: datetime(2016, 5, 1, tzinfo=UTC) for name in _SEEN}
+
+    assert _coverage(created_at=old) == (
+        "All 4 posts are older than Community Notes, which began in January 2021; there is no note in this data."
     )
 
 

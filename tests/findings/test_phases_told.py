@@ -11,6 +11,7 @@ from threadscope import schema
 from threadscope.findings.contested_terms import contested_terms
 from threadscope.findings.pace_changes import pace_changes
 from threadscope.findings.phases_told import phases_told
+from threadscope.settings import Settings
 
 _HOUR = 3600.0
 
@@ -63,12 +64,21 @@ def _phase(number: int, **changes) -> dict:
     return row | changes
 
 
-def _phases(*rows: dict) -> list[dict]:
+def _phases(
+    *rows: dict, turns: tuple[str, ...] = ("k1", "k2", "x1"), tz: str = "UTC", k1_s: float = 7200.0
+) -> list[dict]:
     dtypes = schema.SCHEMAS["phases"].dtypes
     frame = schema.conform(pl.DataFrame(list(rows), schema=dtypes), "phases")
-    times = {"k1": at(7200), "k2": at(14400), "eve1": at(14500), "x1": at(14600), "y1": at(14700)}
+    times = {"k1": at(k1_s), "k2": at(14400), "eve1": at(14500), "x1": at(14600), "y1": at(14700)}
     base = study("root", "k1>root", "k2>root", "eve1>k2", "x1>k2", "y1>x1", created_at=times)
-    return phases_told(frame, base.table("posts"), base.table("answers")).to_dicts()
+    columns = schema.SCHEMAS["turning_points"].dtypes
+    told = [
+        {"thread_id": "root", "at": times[post_id], "kind": "enters", "post_id": post_id} for post_id in turns
+    ]
+    turned = schema.conform(
+        pl.DataFrame([dict.fromkeys(columns) | row for row in told], schema=columns), "turning_points"
+    )
+    return phases_told(frame, base.table("posts"), turned, settings=Settings(tz=tz)).to_dicts()
 
 
 def test_a_phase_after_a_wait_says_how_long_it_was():
@@ -82,6 +92,27 @@ def test_a_phase_after_a_wait_says_how_long_it_was():
     assert told["evidence"][:4] == ["k2", "k1", "y1", "eve1"]
     _, later = _phases(_phase(1), _phase(2, key_post_id="x1", key_kind="enters"))
     assert later["wording"].endswith(" in the hour before. Among its posts is @x’s post “words of x1”.")
+
+
+def test_a_post_that_turned_nothing_is_not_quoted():
+    """A change of pace begins the phase; its most answered post is any post."""
+    _, told = _phases(_phase(1), _phase(2), turns=())
+
+    assert told["wording"] == (
+        "Phase 2 of 2, 8 posts by 3 people, begins after 2 hours without a post in the archive; "
+        "8 posts in its first hour, against 2 in the hour before."
+    )
+
+
+def test_an_hour_is_compared_with_an_hour():
+    """The thread is half an hour old: there is no hour before the phase. What is left to tell is when it began."""
+    young = [_phase(1, started_at=at(12_600)), _phase(2, n_first_h=8, n_before_h=2)]
+    _, told = _phases(*young, turns=(), k1_s=14_300)
+    _, there = _phases(*young, turns=(), k1_s=14_300, tz="Asia/Kathmandu")
+
+    assert told["wording"] == "Phase 2 of 2, 8 posts by 3 people, from 24 May 2024, 16:00, on."
+    assert told["n_evidence"] == 8
+    assert there["wording"] == "Phase 2 of 2, 8 posts by 3 people, from 24 May 2024, 21:45, on."
 
 
 def test_a_phase_shorter_than_an_hour_says_how_long_it_was():
@@ -155,37 +186,43 @@ def _term(term: str, side: str, against: str, examples: list[str], setters: list
     }  # fmt: skip
 
 
-def _contested(*rows: dict) -> list[dict]:
+def _contested(*rows: dict, **texts: str) -> list[dict]:
     frame = schema.conform(pl.DataFrame(list(rows), schema=schema.SCHEMAS["terms"].dtypes), "terms")
-    texts = {"ivy1": "You wrote 'user data', she answers 'messages'."}
+    texts = {
+        "ivy1": "You wrote 'user data', she answers 'messages'.",
+        "cath1": "messages stay sealed",
+    } | texts
     base = study(posts("root", "cath1>root", "ivy1>cath1", "dan1>root", text=texts))
     return contested_terms(frame, base.table("posts")).to_dicts()
 
 
-def test_contested_words_name_who_writes_which_and_who_sets_them_apart():
-    """One example a side and the post that sets the words against each other, which comes first."""
-    (row,) = _contested(
-        _term("user data", "claim", "messages", ["root"], ["ivy1"]),
-        _term("messages", "dispute", "user data", ["cath1", "dan1"], ["ivy1"]),
-    )
+_PAIR = (
+    _term("user data", "claim", "messages", ["root"], ["ivy1"]),
+    _term("messages", "dispute", "user data", ["cath1", "dan1"], ["ivy1"]),
+)
+
+
+def test_contested_words_name_who_is_answered_as_who_wrote_one():
+    """Only the author of the post answered is said to use a word, and only where that post holds the one of them."""
+    (row,) = _contested(*_PAIR)
 
     assert row["wording"] == (
-        "@root writes “user data”, @cath “messages”; @ivy sets the two against each other: "
-        "“You wrote 'user data', she answers 'messages'.”"
+        "@ivy sets “user data” against @cath’s “messages”: “You wrote 'user data', she answers 'messages'.”"
     )
-    assert (row["evidence"], row["n_evidence"]) == (["ivy1", "root", "cath1", "dan1"], 4)
+    assert (row["evidence"], row["n_evidence"]) == (["ivy1", "cath1"], 2)
 
 
-def test_who_sets_their_own_word_against_another_is_said_to():
-    """Cath writes one of the words herself."""
-    (row,) = _contested(
-        _term("user data", "claim", "messages", ["root"], ["cath1"]),
-        _term("messages", "dispute", "user data", ["cath1"], ["cath1"]),
-    )
+def test_words_that_the_post_answered_does_not_hold_are_nobodys():
+    """Neither word, a part of a word, or both: the words are set apart, and nobody is said to use one."""
+    apart = "@ivy sets “user data” against “messages”: “You wrote 'user data', she answers 'messages'.”"
+    for text in ("It stays sealed", "messages_sent stays sealed", "messages are user data"):
+        (row,) = _contested(*_PAIR, cath1=text)
+        assert row["wording"] == apart
 
-    assert (
-        row["wording"] == "@cath sets “messages” against “user data”, the words of @root: “words of cath1”."
-    )
+
+def test_words_that_stand_not_in_the_post_are_not_told():
+    """Whoever reads the cited post must see both words."""
+    assert _contested(*_PAIR, ivy1="You wrote 'user data', she answers otherwise.") == []
 
 
 def test_words_of_one_side_only_are_not_told():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threadscope.findings.quotation import ended, quotation
+from threadscope.findings.quotation import LONGEST, ended, quotation
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,18 @@ from threadscope.findings.quotation import ended, quotation
         ("RT @ann: the moon is cheese", 0, 90, ""),
         ('"@ann: the moon is', 0, 90, ""),
         ("@ann @bob", 0, 90, ""),
+        ("The oven is cold. @ann @bob", 0, 90, "“The oven is cold.”"),
+        ("the oven is cold\n\n@ann https://t.co/y", 0, 90, "“the oven is cold”"),
+        ("the oven is cold via @ann", 0, 90, "“the oven is cold”"),
+        ("The oven is cold - https://t.co/y @ann", 0, 90, "“The oven is cold”"),
+        ("all thanks to @ann https://t.co/y", 0, 90, "“all thanks to @ann”"),
+        ("The oven is cold #oven #cold #bread https://t.co/y", 0, 90, "“The oven is cold”"),
+        ("The oven is #cold #bread", 0, 90, "“The oven is #cold #bread”"),
+        ("#oven #cold #bread", 0, 90, "“#oven #cold #bread”"),
+        ("Live Desktop: https://a.example Mobile: https://b.example", 0, 90, "“Live”"),
+        ("so https://a.example https://b.example https://c.example then", 0, 90, ""),
+        ("see https://a.example/x for more of what he baked", 0, 30, "“see … for more of what he…”"),
+        ("the baker of the third oven, who sleeps late", 0, 40, "“the baker of the third oven…”"),
         ("...", 0, 90, ""),
         (None, None, 90, ""),
     ],
@@ -40,13 +52,13 @@ def test_quoting(text: str | None, begins: int | None, longest: int, said: str):
     assert quotation(text, begins, longest) == said
 
 
-@given(st.text(max_size=200), st.integers(0, 50), st.integers(10, 120))
+@given(st.text(max_size=200), st.integers(0, 50), st.integers(10, 160))
 def test_any_text_gives_one_clean_closed_line(text: str, begins: int, longest: int):
     """No control, bidi or format mark, no line break, one opening and one closing mark, no more than was asked."""
     said = quotation(text, begins, longest)
 
     assert said == "" or (said[0], said[-1], said.count("“"), said.count("”")) == ("“", "”", 1, 1)
-    assert len(said) <= longest + 2
+    assert len(said) <= longest + 2 + (20 if longest >= LONGEST else 0)
     assert not [
         c
         for c in said
@@ -70,3 +82,13 @@ def test_the_full_stop_of_an_abbreviation_ends_no_quotation():
         quotation("The loaf was baked by Cpl. Crumb of the third oven", longest=30)
         == "“The loaf was baked by Cpl.…”"
     )
+
+
+def test_a_first_sentence_a_little_too_long_is_quoted_whole():
+    """Up to 20 characters more, where the quotation may be of the usual length; in a title a cut stays a cut."""
+    said = "The baker of the third oven said on Mondays that nobody in the whole of the old town would go without bread this winter."
+
+    assert len(said) == LONGEST
+    assert quotation(said[:-1] + " at all. And more.") == f"“{said[:-1]} at all.”"
+    assert quotation(said[:-1] + " at all. And more.", longest=40) == "“The baker of the third oven said on…”"
+    assert quotation(said[:-1] + " at all, whatever may come.").endswith("without bread this…”")

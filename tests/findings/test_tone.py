@@ -83,17 +83,16 @@ def _disputed(n: int) -> pl.DataFrame:
 
 
 def test_where_word_lists_disagree_is_said():
-    """Three posts that two lists read the other way round: how many, of how many, and one of them quoted."""
-    row = _disputed(3).row(0, named=True)
+    """Eight posts that two lists read the other way round: how many, of how many, and nobody is quoted for it."""
+    row = _disputed(8).row(0, named=True)
 
     assert row["wording"] == (
-        "On 3 posts two word lists read the tone the other way round (75% of those that TextBlob scores): "
-        "@a’s post “LOL you are a liar and a murderer” counts as positive with TextBlob, for “lol”, and as negative with "
-        "the blend."
+        "Two word lists (TextBlob and threadscope’s own) read the tone of 8 posts the other way round, of 9 that TextBlob "
+        "scores: in this thread, tone counted from words says little."
     )
-    assert (row["evidence"], row["n_evidence"]) == (["a", "b", "c"], 3)
+    assert (row["evidence"], row["n_evidence"]) == (list("abcdefgh"), 8)
 
 
-def test_two_disputed_posts_are_an_oddity():
-    """Below three nothing is said."""
-    assert _disputed(2).is_empty()
+def test_few_disputed_posts_are_an_oddity():
+    """Below eight nothing is said."""
+    assert _disputed(7).is_empty()

@@ -22,14 +22,13 @@ def _crowd(name: str, number: int, target: str) -> list[str]:
     return [f"{name}{n}@{name}{n}>{target}" for n in range(number)]
 
 
-def test_extent_and_speed_count_posts_people_and_minutes():
+def test_extent_counts_posts_people_and_minutes():
     """Twelve posts a minute apart: the sixth, after five minutes, makes the half."""
     thread = ["root", *_crowd("x", 11, "root")]
 
     assert _said("extent", *thread) == [
         ("12 posts by 12 people; half of the posts within 5 minutes.", ["root", "x4", "x10"])
     ]
-    assert _said("speed", *thread)[0][0] == "Half of the 12 posts were written within 5 minutes of the first."
     assert _said("extent", "root")[0][0] == "1 post by 1 person."
 
 
@@ -52,31 +51,44 @@ def test_tree_shape_straight_to_the_root():
 
 
 def test_all_answers_are_called_all():
-    """Where every answer goes to the root, the sentence says all; one answer is the only one."""
+    """Where every answer goes to the root, the sentence says all, once; one answer is the only one."""
     star = ["root", *_crowd("x", 4, "root")]
 
     assert _said("tree_shape", *star)[0][0] == "All 4 answers go straight to @root’s “words of root”"
-    assert _said("most_answered", *star)[0][0] == "All 4 answers in the archive go to @root’s opening post."
+    assert _said("most_answered", *star) == []
     assert _said("tree_shape", "root", "a1>root")[0][0] == (
         "The only answer goes straight to @root’s “words of root”"
     )
 
 
 def test_most_answered_names_the_root_and_the_reply():
-    """Five of eight answers go to the root, three to ann."""
-    ((said, cited),) = _said(
-        "most_answered", "root", "ann1>root", *_crowd("x", 3, "ann1"), *_crowd("y", 4, "root")
-    )
+    """Five of eight answers go to the root, three to ann; where a turning point tells ann's, only the root's are told."""
+    thread = ("root", "ann1>root", *_crowd("x", 3, "ann1"), *_crowd("y", 4, "root"))
+    root = "Of the 8 answers in the archive, 5 go to @root’s opening post"
+    ((said, cited),) = _said("most_answered", *thread)
+    ((both, all_cited),) = _said("most_answered", *thread, text={"ann1": "🌧️"})
 
-    assert (
-        said
-        == "Of the 8 answers in the archive, 5 go to @root’s opening post, and 3 to @ann’s post “words of ann1”."
-    )
-    assert cited[:2] == ["root", "ann1"]
+    assert (said, cited) == (f"{root}.", ["root", "ann1", *(f"y{n}" for n in range(4))])
+    assert both == f"{root}, and 3 to @ann’s post “🌧️”."
+    assert all_cited[:2] == ["root", "ann1"]
+    assert {"x0", "x1", "x2"} <= set(all_cited)
+
+
+def test_a_run_of_posts_by_one_makes_nobody_most_answered():
+    """Four answers to ann, all by bob, are an exchange: no finding calls her post the most answered."""
+    thread = ("root", "ann1>root", *(f"bob{n}@bob>ann1" for n in range(4)))
+
+    assert _said("most_answered", *thread) == []
+    assert _said("most_answered_reply", *thread) == []
+    assert "Most answered" not in _said("headline", *thread)[0][0]
+    by_three = ("root", "ann1>root", "bob1@bob>ann1", "bob2@bob>ann1", "cat1>ann1", "dan1>ann1")
+    assert len(_said("most_answered_reply", *by_three)) == 1
 
 
 def test_two_answers_make_nobody_most_answered():
-    """A thin case gives no row."""
+    """A thin case gives no row; nor does a root that a reply equals."""
+    equal = ("root", "ann1>root", *_crowd("x", 3, "ann1"), *_crowd("y", 2, "root"))
+    assert _said("most_answered", *equal) == []
     assert _said("most_answered", "root", "ann1>root", "bob1>root") == []
 
 
@@ -107,13 +119,31 @@ def test_explicit_denial_quotes_and_says_to_whom():
     ]
 
 
-def test_questions_are_counted_and_one_is_quoted():
-    """Two of three answers ask; the one that asks whether it is so is quoted."""
-    texts = {"x0": "When does it start?", "x1": "Is this true?"}
+def test_who_asks_whether_it_is_so_is_quoted():
+    """Three people at most, none of them counted; what is asked of somebody else says so."""
+    texts = {"x0": "When does it start?", "x1": "Is this true?", "x2": "Do we have a source for this?"}
     ((said, cited),) = _said("questions", "root", *_crowd("x", 3, "root"), text=texts)
+    more = texts | {"y0": "Is that confirmed?", "y1": "Any proof of that?"}
+    ((four, _),) = _said("questions", "root", *_crowd("x", 3, "root"), *_crowd("y", 2, "x1"), text=more)
 
-    assert said == "Of the 3 answers in the archive, 2 ask a question; @x1 asks “Is this true?”"
-    assert cited == ["x1", "x0"]
+    assert said == "@x1 asks @root: “Is this true?” So does @x2 (“Do we have a source for this?”)."
+    assert cited == ["x1", "x2", "root"]
+    assert four == (
+        "@x1 asks @root: “Is this true?” So do @x2 (“Do we have a source for this?”) and @y0 (to @x1: “Is that confirmed?”)."
+    )
+
+
+def test_retorts_and_insults_are_no_questions_to_tell():
+    """Rhetoric, jibes, questions that answer themselves and hostile posts give no row."""
+    texts = {
+        "x0": "Are you mental?",
+        "x1": "Who said it was a race?",
+        "x2": "Is this true, you moron?",
+        "x3": "Is that true, or is it said to cover up their mess?",
+    }
+    assert (
+        _said("questions", "root", *_crowd("x", 4, "root"), text=texts, lang=dict.fromkeys(texts, "en")) == []
+    )
 
 
 def test_longest_exchange():
@@ -222,9 +252,16 @@ def test_roles_are_worded_as_what_the_posts_show():
     texts = {"bob1": "That is false.", "x0": "Who said so?", "x1": "Where was that?"}
     said = [wording for wording, _ in _said("role", *thread, text=texts)]
 
-    assert said == ["@root drew 8 of the 10 answers in the archive, more than anybody else."]
+    assert said == [], "who opens the thread draws answers"
+    drawn = _said(
+        "role", "root", "ann1>root", "ann2@ann>root", *_crowd("x", 4, "ann1"), *_crowd("y", 4, "ann2")
+    )
+    assert drawn[0][0] == "@ann drew 8 of the 10 answers in the archive, more than anybody else."
     # all of them to one post: the finding on the most answered post says so
-    assert _said("role", "root", *_crowd("x", 6, "root"), "y1>x0") == []
+    assert _said("role", "root", "ann1>root", *_crowd("x", 6, "ann1"), "y1>x0") == []
+    # all of them by one person: an exchange
+    by_one = (f"bob{n}@bob>ann{n % 2 + 1}" for n in range(6))
+    assert _said("role", "root", "ann1>root", "ann2@ann>root", *by_one) == []
 
 
 def test_a_duel_is_told_once():
@@ -246,10 +283,12 @@ def test_who_asks_twice_who_brings_a_source_and_who_brings_people():
     asks = _said(
         "role",
         "root",
+        *_crowd("x", 3, "root"),
         "eve1>root",
-        "eve2>root",
+        "eve2@eve>root",
         "bob1>root",
-        text={"eve1": "Who said so?", "eve2": "Where was that?"},
+        text={"x0": "Is this true?", "x1": "Do you have a source?", "x2": "Can anyone confirm?"}
+        | {"eve1": "Is that confirmed?", "eve2": "Where did you hear that?"},
     )
     source = _said(
         "role", "root", "bob1>root", text={"bob1": "Wait. Section 3 of the policy says the opposite. Read it"}, lang={"bob1": "en"}
@@ -257,7 +296,7 @@ def test_who_asks_twice_who_brings_a_source_and_who_brings_people():
     crowd = _crowd("x", 5, "big1")
     quote = _said("role", "root", "ann1>root", "big1~root", *crowd, text={"big1": "Look at this"})
 
-    assert asks == [("@eve asks something in 2 posts, first “Who said so?”", ["eve1", "eve2"])]
+    assert asks == [("@eve asks “Is that confirmed?” and “Where did you hear that?”", ["eve1", "eve2"])]
     assert source == [
         (
             "@bob names a source in answer to @root: “Section 3 of the policy says the opposite. Read it”.",
@@ -301,14 +340,14 @@ def test_who_says_the_claim_again_is_quoted_with_the_time_between():
 
 
 def test_a_bare_no_is_quoted_with_what_follows():
-    """One word says too little alone; where nothing follows, it stands as it is."""
+    """One word says too little alone: what follows is quoted, and what it denies."""
     rest = _said(
         "explicit_denial", "root", "bob1>root", text={"bob1": "Wrong. We call it rain"}, lang={"bob1": "en"}
     )
     alone = _said("explicit_denial", "root", "bob1>root", text={"bob1": "Wrong!"}, lang={"bob1": "en"})
 
-    assert rest == [("@bob says in answer to @root: “Wrong. We call it rain”.", ["bob1", "root"])]
-    assert alone == [("@bob says “Wrong” in answer to @root.", ["bob1", "root"])]
+    assert rest == [("@bob says “Wrong. We call it rain” to @root’s “words of root”.", ["bob1", "root"])]
+    assert alone == [("@bob says “Wrong” to @root’s “words of root”.", ["bob1", "root"])]
 
 
 def test_many_who_say_it_again_are_counted():
@@ -333,7 +372,9 @@ def test_a_question_without_words_to_quote_is_not_counted():
     tables = study("root", "ann1>root", "bob1>root")
     stance = tables.table("stance").with_columns(toward_parent=pl.lit("ask"), span=pl.lit(None, pl.String))
 
-    assert questions(tables.table("posts"), tables.table("answers"), stance).is_empty()
+    assert questions(
+        tables.table("posts"), tables.table("answers"), stance, tables.table("hostility")
+    ).is_empty()
 
 
 def test_labels_mark_the_turning_points():

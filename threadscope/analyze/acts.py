@@ -10,7 +10,7 @@ import polars as pl
 from threadscope import schema
 from threadscope.analyze.words.agreement import MAY_AGREE, ONLY_FORTH, agreement_in
 from threadscope.analyze.words.citation import MAY_CITE, Link, citation_in, link_in
-from threadscope.analyze.words.denial import MAY_DENY, ONLY_BACK, denial_in
+from threadscope.analyze.words.denial import MAY_DENY, NEGATES, ONLY_BACK, SAYS_NO, denial_in
 from threadscope.analyze.words.distinction import MAY_DISTINGUISH, distinction_in
 from threadscope.analyze.words.language import in_english
 from threadscope.analyze.words.own_words import own_words
@@ -31,7 +31,7 @@ class _Words(Protocol):
 #: act -> what a text must hold to be looked at, and what finds the words in what its author said of it.
 _FINDERS: Final[dict[str, tuple[str, Callable[[str, str], _Words | None]]]] = {
     "agrees": (MAY_AGREE, lambda own, _: agreement_in(own)),
-    "asks": (MAY_ASK, lambda own, _: question_in(own)),
+    "asks": (MAY_ASK, question_in),
     "cites": (MAY_CITE, lambda own, _: citation_in(own)),
     "denies": (MAY_DENY, lambda own, _: denial_in(own)),
     "distinguishes": (MAY_DISTINGUISH, distinction_in),
@@ -95,7 +95,8 @@ def acts(posts: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         Table ``acts``, sorted by thread, post and act. What an act is about is not judged here: a denial may
-        deny the post answered, or something in it; "yes" (``says_yes``) may answer a question. Only what answers
+        deny the post answered, or something in it; "yes" (``says_yes``) may answer a question. "No, it
+        won't" denies only what is archived and itself negates nothing. Only what answers
         a post agrees. Named sources go before links.
     """
     placed = (
@@ -128,6 +129,14 @@ def acts(posts: pl.DataFrame) -> pl.DataFrame:
         ((pl.col("act") != "agrees") | answers)
         & (nested | ~pl.col("rule").is_in(sorted(ONLY_BACK)))
         & (opening | ~pl.col("rule").is_in(sorted(ONLY_FORTH)))
+    )
+    # "No, it won't" below "it will not fall" agrees; what is not archived may negate too
+    parents = posts.select(parent_id="post_id", negates=pl.col("text").str.contains(NEGATES))
+    agreeing = placed.join(parents, on="parent_id", how="left").filter(
+        pl.col("negates").fill_null(pl.col("parent_id").is_not_null())
+    )
+    said = said.filter(
+        ~pl.col("rule").is_in(sorted(SAYS_NO)) | ~pl.col("post_id").is_in(agreeing["post_id"].implode())
     )
     linked = placed.join(_linked(placed), on="nth")
     columns = ["thread_id", "post_id", "act", "span", "starts_at", "rule"]

@@ -23,6 +23,13 @@ _MOST_OF: Final = 0.9
 _MOST_PHASES: Final = 7
 #: What is kept where two are too close: begins_with -> place.
 _STRONGER: Final = {"opening": 0, "head": 1, "surge": 2, "pace": 3}
+#: No phase runs across a break: a wait of this share of the thread's time, or of so many hours, with as many posts on
+#: both sides as a phase has. It is a break only where posts around come so many times faster, and not within minutes.
+_BREAK_SHARE, _BREAK_MS, _BREAK_LEAST_MS, _BREAK_TIMES = 0.2, 6 * 3_600_000, 15 * 60_000, 3
+#: A phase starts where the wait is no shorter than the median of so many waits around it, on each side …
+_WAITS_AROUND: Final = 10
+#: … or is moved by fewer than ``_APART_POSTS`` posts to a wait so many times as long as the median, or does not start.
+_MOVED_TO_TIMES: Final = 2
 
 
 def _candidates(
@@ -90,24 +97,90 @@ def _counted(candidates: pl.DataFrame, timed: pl.DataFrame) -> pl.DataFrame:
     return told.with_columns(after=after, before=before, strength=strength)
 
 
+def _waits(timed: pl.DataFrame) -> pl.DataFrame:
+    """Each post with the wait before it, the median wait around, and whether that wait is a break."""
+    wait = pl.col("created_at").diff().over("thread_id").dt.total_milliseconds()
+    window = 2 * _WAITS_AROUND + 1
+    waits = timed.select(
+        "thread_id",
+        "place",
+        "created_at",
+        wait=wait,
+        n_posts=pl.len().over("thread_id"),
+        span=_span().over("thread_id").dt.total_milliseconds(),
+        same_second=(pl.col("created_at").dt.truncate("1s").diff().over("thread_id") == pl.duration())
+    ).with_columns(
+        median=pl.col("wait").rolling_median(window, center=True, min_samples=1).over("thread_id"),
+        after=pl.col("n_posts") - pl.col("place"),
+    )  # fmt: skip
+    long = (pl.col("wait") >= _BREAK_MS) | (pl.col("wait") > _BREAK_SHARE * pl.col("span"))
+    stands_out = pl.col("wait") >= pl.max_horizontal(_BREAK_LEAST_MS, _BREAK_TIMES * pl.col("median"))
+    inside = pl.min_horizontal("place", "after") >= _APART_POSTS
+    return waits.with_columns(is_break=(long & stands_out & inside).fill_null(value=False)).drop(
+        "n_posts", "after"
+    )
+
+
+def _span() -> pl.Expr:
+    at = pl.col("created_at")
+    return at.quantile(_MOST_OF, interpolation="lower").first() - at.first()
+
+
+def _moved(candidates: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:
+    """Move each start that lies in mid-flow, or just after a break, to where posts paused; drop those without a pause.
+
+    A start that is told with a turning point moves to an earlier post only, so that it keeps its post, and one after
+    a note stays or goes: before the note nothing began with it.
+    """
+    steps = pl.DataFrame({"step": list(range(1 - _APART_POSTS, _APART_POSTS))}, schema={"step": pl.Int64})
+    here = waits.select("thread_id", "place", "median", own="wait")
+    step, note = pl.col("step"), pl.col("kind").str.starts_with("note").fill_null(value=False)
+    may = (step == 0) | (~note & (step < 0)) | (pl.col("begins_with") == "pace")
+    reached = (
+        candidates.join(here, on=["thread_id", "place"])
+        .with_row_index("nth")
+        .join(steps, how="cross")
+        .filter(may & ((pl.col("begins_with") != "opening") | (step == 0)))
+        .with_columns(place=pl.col("place") + step)
+        .join(waits.drop("median"), on=["thread_id", "place"])
+    )
+    paused = (pl.col("wait") >= pl.col("median")) & (
+        (step == 0) | (pl.col("wait") >= _MOVED_TO_TIMES * pl.col("median"))
+    )
+    paused = (paused & ~pl.col("same_second")).fill_null(value=False)
+    fitting = reached.filter(
+        (pl.col("begins_with") == "opening") | ((pl.col("place") > 0) & (paused | pl.col("is_break")))
+    )
+    best = fitting.sort("nth", ~pl.col("is_break"), step.abs(), "step").unique(
+        "nth", keep="first", maintain_order=True
+    )
+    best = best.with_columns(at=pl.when(step == 0).then("at").otherwise("created_at"))
+    breaks = waits.filter("is_break").select("thread_id", edge="place")
+    follows = (pl.col("edge") - pl.col("place")).is_between(1, _APART_POSTS - 1)
+    cut_off = best.filter(pl.col("begins_with") != "opening").join(breaks, on="thread_id").filter(follows)
+    return best.join(cut_off.select("nth"), on="nth", how="anti")
+
+
 def _chosen(candidates: pl.DataFrame, timed: pl.DataFrame) -> pl.DataFrame:
     """Take the strongest first, and each next one that is far enough from those taken.
 
     The candidates are few, ten turning points and the changes of pace, so all threads go through the same few
     rounds: in each the strongest candidate left of each thread is taken, and what is too close to it leaves.
     """
-    bounds = timed.group_by("thread_id").agg(
-        span=pl.col("created_at").quantile(_MOST_OF, interpolation="lower").first()
-        - pl.col("created_at").first(),
-        n_posts=pl.len().cast(pl.Int64),
-    )
+    bounds = timed.group_by("thread_id").agg(span=_span(), n_posts=pl.len().cast(pl.Int64))
+    breaks = pl.col("is_break") & (pl.col("wait") > _BREAK_SHARE * pl.col("span").dt.total_milliseconds())
     left = (
-        candidates.join(bounds, on="thread_id")
+        candidates.drop("span")
+        .join(bounds, on="thread_id")
         .with_columns(rank=pl.col("begins_with").replace_strict(_STRONGER, return_dtype=pl.Int8))
         .with_columns(apart=pl.max_horizontal(_APART_POSTS, _APART_SHARE * pl.col("n_posts")))
         .filter((pl.col("place") == 0) | (pl.col("n_posts") - pl.col("place") >= pl.col("apart")))
-        .sort("thread_id", "rank", "strength", "place", "kind", descending=[False, False, True, False, False])
-    )
+        .with_columns(long_break=pl.when(breaks & (pl.col("rank") > 0)).then("wait").otherwise(0))
+        .sort(
+            "thread_id", pl.col("rank") > 0, "long_break", "rank", "strength", "place", "kind",
+            descending=[False, False, True, False, True, False, False],
+        )
+    )  # fmt: skip
     taken = []
     for _ in range(_MOST_PHASES):
         strongest = left.unique("thread_id", keep="first", maintain_order=True)
@@ -131,7 +204,8 @@ def phase_starts(
     A phase begins with a turning point that is a head, or after which 90 minutes bring at least 1.5 times the
     posts of the 90 minutes before and at least five, or at a change of pace. Beginnings closer than 2 % of the
     time of nine tenths of the posts, or with fewer than five posts (and 2 % of them) between, join: the opening stays, then heads,
-    then surges, then changes of pace, of equal ones the one with the largest change of pace around it.
+    then surges, then changes of pace, of equal ones the one with the largest change of pace around it. No phase runs
+    across a long break, and none starts in mid-flow: the start moves to a pause nearby, or is none.
 
     Parameters
     ----------
@@ -146,9 +220,15 @@ def phase_starts(
         ``thread_id``, ``place`` of the first post, ``begins_with``, ``turn_post_id`` and ``kind`` of the turning
         point that it begins with (null where none is told there); by thread and place.
     """
-    counted = _counted(_candidates(timed, turning_points, change_points, heads), timed)
+    waits = _waits(timed)
+    told = _candidates(timed, turning_points, change_points, heads)
+    nothing = pl.lit(None, pl.String)
+    breaks = waits.filter("is_break").select(
+        "thread_id", "place", at="created_at", kind=nothing, turn_post_id=nothing, begins_with=pl.lit("pace")
+    )
+    counted = _counted(pl.concat([told, breaks], how="diagonal"), timed)
     surges = (pl.col("after") >= _LEAST_AFTER) & (pl.col("after") >= _MORE * pl.col("before"))
     begins = counted.filter((pl.col("begins_with") != "surge") | surges)
-    return _chosen(begins, timed).sort("thread_id", "place").select(
+    return _chosen(_moved(begins, waits), timed).sort("thread_id", "place").select(
         "thread_id", "place", "begins_with", "turn_post_id", "kind"
     )  # fmt: skip

@@ -45,7 +45,7 @@ def roles(
         role_words.deniers(placed, answers, claims, stance),
         role_words.side_takers(placed, stance, claims, camps),
         role_words.clarifiers(placed, answers, acts, claims, hostility),
-        role_words.questioners(placed, stance),
+        role_words.questioners(placed, stance, hostility),
         role_place.duelists(exchanges),
         role_place.amplifiers(placed, claims),
         role_place.targets(answers).join(placed, on=PERSON, how="semi"),

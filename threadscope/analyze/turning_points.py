@@ -9,7 +9,13 @@ import polars as pl
 from threadscope import schema
 from threadscope.analyze.turning.crowd import peaks, second_bursts
 from threadscope.analyze.turning.people import answers_back, entries, main_people
-from threadscope.analyze.turning.words import big_repeats, denials, distinctions, most_answered_replies
+from threadscope.analyze.turning.words import (
+    answered_by_many,
+    big_repeats,
+    denials,
+    distinctions,
+    most_answered_replies,
+)
 from threadscope.settings import Settings
 
 __all__ = ["turning_points"]
@@ -30,8 +36,6 @@ _RANK: Final = {
     "answers_back": 10,
 }
 _MOST: Final = 10
-#: Worth a line of its own as the most answered reply.
-_MOST_ANSWERED_LEAST: Final = 3
 _NOTED: Final = ("shown_at_capture", "proposed_at_capture", "pivot_ambiguous")
 _SHOWN: Final = ("shown", "shown_then_removed")
 #: Addresses and mentions are no words.
@@ -122,6 +126,8 @@ def turning_points(
     top = most_answered_replies(replies, answers)
     main = main_people(placed, answers)
     denied = denials(stance, claims, candidates, top)
+    who = ("thread_id", "author_id")
+    claimants = pl.concat([claims.select(who), candidates.filter(is_root).select(who)]).drop_nulls()
     found = [
         _with_kind(candidates.filter(is_root), "first_post"),
         _with_kind(denied.filter("is_first"), "first_denial"),
@@ -130,11 +136,11 @@ def turning_points(
         _with_kind(distinctions(acts, stance, claims, placed, replies), "first_distinction"),
         _with_kind(_on_posts(_shown_notes(note_timeline), placed, answers), "note_shown"),
         _with_kind(_on_posts(_notes(note_states), placed, answers), "note_written"),
-        _with_kind(top.filter(pl.col("n_answers") >= _MOST_ANSWERED_LEAST), "most_answered"),
+        _with_kind(answered_by_many(top, answers), "most_answered"),
         _with_kind(second_bursts(bursts, placed, candidates), "second_burst"),
         _with_kind(peaks(rate, placed, candidates, settings.seed), "peak"),
         _with_kind(entries(placed, replies, main), "enters"),
-        _with_kind(answers_back(answers, candidates, main), "answers_back"),
+        _with_kind(answers_back(answers, candidates, main, claimants), "answers_back"),
     ]
     ranked = pl.concat(found).with_columns(
         rank=pl.col("kind").replace_strict(_RANK, return_dtype=pl.Int8),

@@ -31,7 +31,6 @@ from threadscope.findings.phases_told import phases_told
 from threadscope.findings.piled_on import piled_on
 from threadscope.findings.questions import questions
 from threadscope.findings.roles_played import roles_played
-from threadscope.findings.speed import speed
 from threadscope.findings.tone import tone
 from threadscope.findings.tone_disputed import tone_disputed
 from threadscope.findings.tree_shape import tree_shape
@@ -60,7 +59,6 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "most_answered": most_answered,
     "longest_exchange": longest_exchange,
     "most_prolific": most_prolific,
-    "speed": speed,
     "notes_captured": notes_captured,
     "notes_on_record": notes_on_record,
     "notes_elsewhere": notes_elsewhere,

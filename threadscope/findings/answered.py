@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
 from threadscope.findings.rows import MOST_EVIDENCE
 
-__all__ = ["answered_posts", "counted_answers"]
+__all__ = ["FEWEST_ANSWERING", "answered_posts", "counted_answers"]
+
+#: A post stands out as the most answered when so many people answer it: a run of posts by one is an exchange.
+FEWEST_ANSWERING: Final = 3
 
 
 def counted_answers(answers: pl.DataFrame) -> pl.DataFrame:
@@ -20,13 +25,17 @@ def answered_posts(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``thread_id``, ``post_id``, ``n_answers``, ``n_all`` (answers in the thread), ``given`` (the first of the
+        ``thread_id``, ``post_id``, ``n_answers``, ``n_answering`` (people who wrote them), ``n_all`` (answers in the thread), ``given`` (the first of the
         answers, oldest first), ``is_root``, ``created_at``; by thread, most answered first, of equals the older.
     """
     drawn = (
         answers.sort("created_at", "post_id", nulls_last=True)
         .group_by("thread_id", "target_id", maintain_order=True)
-        .agg(n_answers=pl.len().cast(pl.Int64), given=pl.col("post_id").head(MOST_EVIDENCE))
+        .agg(
+            n_answers=pl.len().cast(pl.Int64),
+            n_answering=pl.col("author_id").n_unique().cast(pl.Int64),
+            given=pl.col("post_id").head(MOST_EVIDENCE),
+        )
         .rename({"target_id": "post_id"})
     )
     return (

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from threadscope.findings.amounts import counted, part_of
+from threadscope.findings.amounts import counted, part_of, post_of
 from threadscope.findings.explicit_denials import addressed
 from threadscope.findings.quotation import quotation
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
@@ -39,11 +39,12 @@ def _two_sides(row: Row) -> str:
 
 def _few_say(row: Row) -> str:
     words = [said for span in row["spans"] if (said := quotation(span))]
-    if not words:
+    if not words or not row["claim_says"]:
         return ""
     return (
-        f"Besides those who make the claim, only {row['n_evidence']:,} of {counted(row['n_people'], 'person', 'people')} "
-        f"could be placed for or against it by their own words ({', '.join(words[:_SHOWN])}); the others’ sides are left open."
+        f"Our rules place only {row['n_quoted']:,} of {counted(row['n_people'], 'person', 'people')} for or against "
+        f"{post_of(row['claim_who'])} {row['claim_says']}, by what they say ({', '.join(words[:_SHOWN])}); the sides of the "
+        "others are left open."
     )
 
 
@@ -123,7 +124,7 @@ def camps_found(
             nulls_last=True,
         )
     )
-    parts = [_divided(camp_tests, camps, answers, said), _few(camp_tests, posts, said)]
+    parts = [_divided(camp_tests, camps, answers, said), _few(camp_tests, posts, said, claims)]
     return pl.concat([*parts, _quoted(said, posts, ghosts, answers)])
 
 
@@ -159,20 +160,29 @@ def _divided(
     return findings(told, _two_sides, kind="camps", rule="frustration_below_rewired")
 
 
-def _few(camp_tests: pl.DataFrame, posts: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+def _few(
+    camp_tests: pl.DataFrame, posts: pl.DataFrame, said: pl.DataFrame, claims: pl.DataFrame
+) -> pl.DataFrame:
     large = posts.group_by("thread_id").len().filter(pl.col("len") >= _LEAST_POSTS).select("thread_id")
     few = said.group_by("thread_id", maintain_order=True).agg(
-        evidence="post_id", spans="span", n_evidence=pl.len().cast(pl.Int64)
+        own="post_id", spans="span", n_quoted=pl.len().cast(pl.Int64)
     )
+    made = claims.filter(pl.col("kind") != "repeats").select("thread_id", claim_id="post_id")
     told = (
         camp_tests.filter(pl.col("verdict") != "found")
         .join(large, on="thread_id", how="semi")
         .join(few, on="thread_id", maintain_order="left")
-        .filter(pl.col("n_evidence") < _ONLY * pl.col("n_people"))
-        .with_columns(value=pl.col("n_evidence").cast(pl.Float64), rule="verdict")
+        .filter(pl.col("n_quoted") < _ONLY * pl.col("n_people"))
+        .join(made, on="thread_id", maintain_order="left")
+        .with_columns(
+            evidence=unite("claim_id", "own"),
+            n_evidence=pl.col("n_quoted") + 1,
+            value=pl.col("n_quoted").cast(pl.Float64),
+            rule="verdict",
+        )
         .sort("thread_id")
     )
-    return findings(told, _few_say, kind="camps_open")
+    return findings(quoted(told, posts, "claim_id", "claim"), _few_say, kind="camps_open")
 
 
 def _quoted(

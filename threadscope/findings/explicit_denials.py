@@ -18,6 +18,12 @@ __all__ = ["addressed", "denying_words", "explicit_denials"]
 _MOST: Final = 6
 #: Words that say too little alone, or break off: they are quoted with what follows.
 _FEW: Final = 1
+#: So many words do not say what is denied.
+_SHORT: Final = 5
+#: "This is false" speaks of the whole post, "stick to facts" of none.
+_POINTS: Final = re.compile(r"“(?:this|that|please|stop|quit|stick|get|check|fact)\b", re.IGNORECASE)
+#: A post denied is quoted at length: what is denied may stand at its end.
+_LONG: Final = 160
 _BREAKS_OFF: Final = re.compile(r"\b(?:that|of|for|to|with|about|in|on|the|a|an|any|no)$", re.IGNORECASE)
 
 
@@ -50,10 +56,20 @@ def addressed(row: Row) -> str:
     return f"quoting {whom}" if row["kind"] == "quote" else f"in answer to {whom}"
 
 
+def _of_what(row: Row, words: str) -> str:
+    """What is denied, where the words alone do not say it; "this is false" speaks of the whole post."""
+    if not row["denied_says"] or _POINTS.match(words) or len(words.split()) > _SHORT:
+        return ""
+    before = ", quoting" if row["kind"] == "quote" else " to"
+    return f"{before} {row['denied_who']}’s {row['denied_says']}"
+
+
 def _wording(row: Row) -> str:
     words = denying_words(row["span"], row["text"])
     if not words:
         return ""
+    if of_what := _of_what(row, words):
+        return ended(f"{row['post_who']} says {words}{of_what}")
     if words == quotation(row["span"], 0, LONGEST):
         return f"{row['post_who']} says {words} {addressed(row)}."
     return ended(f"{row['post_who']} says {addressed(row)}: {words}")
@@ -92,6 +108,7 @@ def explicit_denials(
             descending=[False, True, True, True, False, False],
         )
     )
+    told = quoted(told, posts, "target_id", "denied", longest=_LONG)
     named = quoted(quoted(told, posts, "post_id", "post"), posts, "target_id", "parent").with_columns(
         evidence=unite("post_id", pl.when(pl.col("parent_who").is_not_null()).then("target_id")),
         subject=pl.col("author_id"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from threadscope.findings.amounts import counted, person
-from threadscope.findings.answered import answered_posts, counted_answers
+from threadscope.findings.answered import FEWEST_ANSWERING, answered_posts, counted_answers
 from threadscope.findings.explicit_denials import denying_words
 from threadscope.findings.quotation import ended
 from threadscope.findings.rows import Row, findings, quoted, unite
@@ -99,7 +99,7 @@ def _replies(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     drawn = answered_posts(posts, answers).filter(~pl.col("is_root"))
     best = drawn.unique("thread_id", keep="first", maintain_order=True)
     enough = pl.max_horizontal(pl.lit(_LEAST), _SHARE * pl.col("n_all"))
-    return best.filter(pl.col("n_answers") >= enough).select(
+    return best.filter(pl.col("n_answers") >= enough, pl.col("n_answering") >= FEWEST_ANSWERING).select(
         "thread_id", "n_answers", "given", reply_id="post_id"
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Final
+
 import polars as pl
 
 from threadscope.findings.amounts import counted, day, part_of
@@ -9,6 +12,9 @@ from threadscope.findings.rows import MOST_EVIDENCE, Row, findings
 from threadscope.settings import Settings
 
 __all__ = ["notes_reach"]
+
+#: Birdwatch, as the notes were called at first, began on this day.
+_FIRST_NOTE: Final = datetime(2021, 1, 25, tzinfo=UTC)
 
 
 def _captured(row: Row) -> str:
@@ -49,6 +55,14 @@ def _short(row: Row) -> list[str]:
 
 def _wording(row: Row) -> str:
     reach = f"{_captured(row)}; {_snapshot(row)}"
+    if not row["n_noted"] and row["latest"] is not None and row["latest"] < _FIRST_NOTE:
+        every = "The only post is" if row["n_posts"] == 1 else f"All {row['n_posts']:,} posts are"
+        return (
+            f"{every} older than Community Notes, which began in January 2021; there is no note in this data."
+        )
+    if not row["n_noted"] and row["n_unknown"] == row["n_posts"] and not row["n_snapshots"]:
+        some = "its post" if row["n_posts"] == 1 else f"any of its {row['n_posts']:,} posts"
+        return f"No note in this data, which does not say of {some} whether there was a Community Note."
     if not row["n_noted"]:
         return " ".join([f"No note in this data ({reach}).", *_short(row)])
     posts = counted(row["n_noted"], "post")
@@ -68,7 +82,11 @@ def notes_reach(
         .join(noted.with_columns(is_noted=pl.lit(value=True)), on="post_id", how="left")
         .sort("thread_id", "is_noted", "created_at", "post_id", nulls_last=True)
         .group_by("thread_id", maintain_order=True)
-        .agg(evidence=pl.col("post_id").head(MOST_EVIDENCE), n_evidence=pl.len().cast(pl.Int64))
+        .agg(
+            evidence=pl.col("post_id").head(MOST_EVIDENCE),
+            n_evidence=pl.len().cast(pl.Int64),
+            latest=pl.col("created_at").max(),
+        )
     )
     told = (
         note_coverage.join(cited, on="thread_id")

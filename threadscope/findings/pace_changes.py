@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import polars as pl
@@ -13,7 +14,8 @@ __all__ = ["pace_changes"]
 
 #: Posts on each side by which a change is shown.
 _SHOWN: Final = 5
-#: A change is told where these posts took so many times as long on one side, as many of them as a reader can check.
+#: A change is told where the pace is so many times another, and these posts took so many times as long on one side:
+#: as many of them as a reader can check.
 _TIMES: Final = 3
 #: … and so many seconds on the slower side: within two minutes nobody sees a pace.
 _LEAST_S: Final = 120
@@ -51,6 +53,7 @@ def pace_changes(change_points: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFra
         change_points.with_columns(
             rises=rises, times=(pl.col("per_hour_after") / pl.col("per_hour_before")).log().abs()
         )
+        .filter(pl.col("times") >= math.log(_TIMES))
         .sort("thread_id", "times", "at", "post_id", descending=[False, True, False, False])
         .join(dated.select("post_id", "place"), on="post_id", maintain_order="left")
         .with_columns(turn=pl.col("place") - (~pl.col("rises")).cast(pl.Int64))

@@ -6,9 +6,10 @@ from typing import Final
 
 import polars as pl
 
-from threadscope.findings.amounts import counted, duration, person, post_of, within
+from threadscope.findings.amounts import counted, day, duration, person, post_of, within
 from threadscope.findings.quotation import ended
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
+from threadscope.settings import Settings
 
 __all__ = ["phases_told"]
 
@@ -16,8 +17,6 @@ _PHASE: Final = ("thread_id", "phase")
 #: So many times more or fewer posts in an hour, of at least so many, are a difference worth telling.
 _TIMES, _LEAST = 1.5, 5
 _HOUR_S: Final = 3600.0
-#: A most answered post stands for a phase when it drew so many.
-_LEAST_ANSWERS: Final = 2
 #: A wait of so many seconds before a phase is told.
 _WAIT_S: Final = 15 * 60
 #: People named who join.
@@ -27,24 +26,18 @@ _BEFORE: Final = 4
 
 
 def _hours(row: Row) -> str:
-    """How many posts follow in an hour, against the hour before or, in a younger thread, all there were."""
+    """How many posts follow in an hour, against the hour before; a younger thread has no such hour."""
     first, before = row["n_first_h"], row["n_before_h"]
     if first > row["n_posts"]:
         return f"all within {within(row['lasts_s'])}"
-    if before is None or max(first, before) < _LEAST:
+    if not row["compares"]:
         return ""
-    earlier_s = min(row["age_s"], _HOUR_S)
-    pace, pace_before = first / _HOUR_S, before / max(earlier_s, 1.0)
-    if max(pace, pace_before) < _TIMES * min(pace, pace_before):
-        return ""
-    span = "hour" if earlier_s == _HOUR_S else duration(earlier_s)
-    return f"{counted(first, 'post')} in its first hour, against {f'{before:,}' if before else 'none'} in the {span} before"
+    return f"{counted(first, 'post')} in its first hour, against {f'{before:,}' if before else 'none'} in the hour before"
 
 
 def _key(row: Row) -> str:
-    """The key post as it is named; empty where nothing makes it stand for its phase, and for the post under a note."""
-    few = row["key_kind"] == "most_answered" and row["key_answers"] < _LEAST_ANSWERS
-    if few or row["key_kind"].startswith("note") or not row["key_who"]:
+    """The key post as it is named; empty where it turned nothing, and for the post under a note."""
+    if not row["key_turns"] or row["key_kind"].startswith("note") or not row["key_who"]:
         return ""
     return f"{post_of(row['key_who'])} {row['key_says']}".strip()
 
@@ -90,6 +83,9 @@ def _wording(row: Row) -> str:
     hours = _hours(row)
     first = f"{opening}; {hours}" if begins and hours else f"{opening}: {hours}" if hours else opening
     rest = [part for part in (_holds(row), _joining(row)) if part]
+    if not (begins or hours or rest):
+        since = row["since"]
+        first = f"{lead}, from {day(since)}, {since:%H:%M}, on"
     return " ".join(ended(part) for part in (first, *rest))
 
 
@@ -136,13 +132,25 @@ def _cited(posts: pl.DataFrame, phases: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def phases_told(phases: pl.DataFrame, posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    """Tell each phase of threads with two or more in a sentence or two."""
-    drawn = answers.group_by(key_post_id="target_id").agg(key_answers=pl.len().cast(pl.Int64))
+def phases_told(
+    phases: pl.DataFrame,
+    posts: pl.DataFrame,
+    turning_points: pl.DataFrame,
+    *,
+    settings: Settings,
+) -> pl.DataFrame:
+    """Tell each phase of threads with two or more in a sentence or two.
+
+    A post is quoted only where it turned the thread or opened it; where nothing else is to be told, the phase is
+    told by when it began, in the zone of the settings.
+    """
+    turned = [turning_points.select(key_post_id="post_id"), posts.select(key_post_id="thread_id")]
+    turns = pl.concat(turned).drop_nulls().unique().with_columns(key_turns=pl.lit(value=True))
     told = quoted(phases, posts, "key_post_id", "key")
     told = told.join(_cited(posts, phases), on=_PHASE, how="left", maintain_order="left")
-    told = told.join(drawn, on="key_post_id", how="left", maintain_order="left").with_columns(
-        pl.col("key_answers").fill_null(0),
+    told = told.join(turns, on="key_post_id", how="left", maintain_order="left").with_columns(
+        pl.col("key_turns").fill_null(value=False),
+        since=pl.col("started_at").dt.convert_time_zone(settings.tz),
         n_phases=pl.len().over("thread_id"),
         lasts_s=(pl.col("ended_at") - pl.col("started_at")).dt.total_milliseconds() / 1000,
         age_s=(pl.col("started_at") - pl.col("started_at").min().over("thread_id")).dt.total_milliseconds()
@@ -151,15 +159,24 @@ def phases_told(phases: pl.DataFrame, posts: pl.DataFrame, answers: pl.DataFrame
         key_is_first=pl.col("key_post_id") == pl.col("first_ids").list.first(),
     )
     waits = pl.col("begins_with") == "pace"
-    stands_out = (pl.col("key_kind") != "most_answered") | (pl.col("key_answers") >= _LEAST_ANSWERS)
     around = (
         pl.when(waits).then(pl.col("first_ids").list.first()),
         pl.when(waits).then("previous_id"),
-        pl.when(stands_out).then("key_post_id"),
+        pl.when("key_turns").then("key_post_id"),
     )
-    compared = pl.when(pl.col("n_first_h") <= pl.col("n_posts")).then("n_before_h").fill_null(0)
+    hours = ("n_first_h", "n_before_h")
+    more, fewer = pl.max_horizontal(hours), pl.min_horizontal(hours)
     told = told.with_columns(
-        evidence=unite(*around, "last_id", "entered_posts", "before_ids", "first_ids"),
+        compares=(pl.col("n_first_h") <= pl.col("n_posts"))
+        & pl.col("n_before_h").is_not_null()
+        & (pl.col("age_s") >= _HOUR_S)
+        & (more >= _LEAST)
+        & (more >= _TIMES * fewer)
+    )
+    before = pl.when("compares").then("before_ids")
+    compared = pl.when("compares").then("n_before_h").fill_null(0)
+    told = told.with_columns(
+        evidence=unite(*around, "last_id", "entered_posts", before, "first_ids"),
         subject=pl.col("key_author_id"),
         at=pl.col("started_at"),
         value=pl.col("n_posts").cast(pl.Float64),

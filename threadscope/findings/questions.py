@@ -1,49 +1,57 @@
-"""How many answers ask something, and how many of them ask whether it is so."""
+"""Who asks whether it is so, or for a source: up to three people, in their words."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from threadscope.findings.amounts import counted
-from threadscope.findings.answered import counted_answers
+from threadscope.findings.asked import checking, first_askers
 from threadscope.findings.quotation import quotation
-from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted
+from threadscope.findings.rows import Row, findings, unite
 
 __all__ = ["questions"]
 
-_LEAST = 2
-
 
 def _wording(row: Row) -> str:
-    if row["n_asking"] < _LEAST:
+    said = [quotation(span) for span in row["spans"]]
+    if not all(said):
         return ""
-    example = quotation(row["spans"][0])
-    told = f"Of the {counted(row['n_all'], 'answer')} in the archive, {row['n_asking']:,} ask a question"
-    return f"{told}; {row['post_who']} asks {example}" if example else f"{told}."
+    whom = f" {row['whom']}" if row["whom"] else ""  # who wrote what is not archived is left open
+    first = f"{row['who'][0]} asks{whom}: {said[0]}"
+    rest = [
+        f"{who} ({words})" if other == row["whom"] else f"{who} (to {other}: {words})"
+        for who, words, other in zip(row["who"][1:], said[1:], row["others"][1:], strict=True)
+    ]
+    if not rest:
+        return first
+    if len(rest) == 1:
+        return f"{first} So does {rest[0]}."
+    return f"{first} So do {' and '.join(rest)}."
 
 
-def questions(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
-    """Count the answers that ask a question, and quote one; those that ask whether it is so go first.
+def questions(
+    posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame, hostility: pl.DataFrame
+) -> pl.DataFrame:
+    """Quote the first people who ask whether it is so, or for a source.
 
-    Readings without words to quote do not count.
+    Nothing is counted: whether a question is one, or a retort, is often open. Readings without words to quote, and
+    posts with hostile words, do not count.
     """
-    asked = stance.filter((pl.col("toward_parent") == "ask") & pl.col("span").is_not_null()).select(
-        "post_id", "span", "rule", confidence="parent_confidence"
+    told = (
+        first_askers(checking(posts, answers, stance, hostility))
+        .group_by("thread_id", maintain_order=True)
+        .agg(
+            "confidence",
+            who="post_who",
+            spans="span",
+            whom=pl.col("parent_who").first(),
+            others=pl.col("parent_who").fill_null("a post that is not archived"),
+            asking="post_id",
+            asked=pl.col("target_id").filter(pl.col("parent_who").is_not_null()),
+            subject=pl.col("author_id").first(),
+        )
+        .with_columns(
+            confidence=pl.col("confidence").list.min(),
+            evidence=unite("asking", "asked"),
+        )
     )
-    asking = (
-        answers.join(asked, on="post_id")
-        .with_columns(checks=pl.col("rule") == "asks_whether_so")
-        .sort("thread_id", "checks", "created_at", "post_id", descending=[False, True, False, False])
-    )
-    counts = asking.group_by("thread_id", maintain_order=True).agg(
-        n_asking=pl.len().cast(pl.Int64),
-        evidence=pl.col("post_id").head(MOST_EVIDENCE),
-        spans=pl.col("span").head(1),
-        first_id=pl.col("post_id").first(),
-    )
-    told = counts.join(counted_answers(answers), on="thread_id", maintain_order="left").with_columns(
-        value=pl.col("n_asking").cast(pl.Float64), n_evidence=pl.col("n_asking")
-    )
-    return findings(
-        quoted(told, posts, "first_id", "post"), _wording, kind="questions", rule="real_questions"
-    )
+    return findings(told, _wording, kind="questions", rule="asks_whether_so")

@@ -9,19 +9,34 @@ from typing import Final
 __all__ = ["LONGEST", "ended", "plain", "quotation"]
 
 #: Most characters of a quotation inside a sentence.
-LONGEST: Final = 90
+LONGEST: Final = 120
+#: … and so many more where a first sentence ends with them: a cut there would lose its point.
+_STRETCH: Final = 20
 #: A first sentence shorter than this says too little to stand alone ("Wow.").
 _SHORTEST: Final = 18
+#: A clause is cut at its end where that leaves so much of what may be quoted.
+_CLAUSE_SHARE: Final = 0.6
 # Controls, bidi overrides and other format marks, lone surrogates, private use, unassigned.
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _JOINER: Final = "\u200d"  # holds one emoji together
 _ADDRESS: Final = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+")
-_OUTER_ADDRESSES: Final = re.compile(rf"\A(?:\s*(?:{_ADDRESS.pattern}))+|(?:\s+(?:{_ADDRESS.pattern}))+\s*\Z")
+_LEADING_ADDRESSES: Final = re.compile(rf"\A(?:\s*(?:{_ADDRESS.pattern}))+")
+#: “Desktop: https://…”: a list of addresses with what each is for.
+_LABELLED: Final = re.compile(rf"\b\w+:\s*(?={_ADDRESS.pattern})")
+_WORD: Final = re.compile(r"\S+")
+_MENTION: Final = re.compile(r"\.?[@＠]\w+[,.]?")
+_HASHTAG: Final = re.compile(r"[#＃]\w+[,.]?")
+#: “via @ann”: where it was seen.
+_CREDIT: Final = re.compile(r"via|cc:?|h/t:?", re.IGNORECASE)
+#: So many mentions, or hashtags, in a row at the end are no part of what is said.
+_RUN: Final = 3
 _LEADING_MENTIONS: Final = re.compile(r"^\s*(?:\.?[@＠]\w+[\s:,]*)+")
 #: How people quoted and reposted by hand: “@ann: her words” and RT @ann: her words. These are not the author's.
 _OF_OTHERS: Final = re.compile(r"[“\"]\s*@\w+\s*:[^”\"]*(?:[”\"]|\Z)|\b[RM]T\s*[“\"]?\s*@\w+.*", re.DOTALL)
 _OUTER_MARKS: Final = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‘", "»": "’"})
-_SENTENCE_END: Final = re.compile(r"[.!?…]+(?=\s)")
+# an ellipsis that stands alone is ours: an address was there
+_SENTENCE_END: Final = re.compile(r"(?:[.!?]|(?<=\S)…)[.!?…]*['’)]*(?=\s|\Z)")
+_CLAUSE_END: Final = re.compile(r"[,;:](?=\s)|(?=\s[–—-]\s)")
 #: Words whose full stop ends no sentence, and single letters (initials, U.S., a.m.).
 _ABBREVIATED: Final = re.compile(
     r"\b(?:mrs?|ms|dr|prof|st|cpl|sgt|lt|gen|col|capt|maj|pvt|sen|rep|gov|pres|hon|rev|jr|sr|inc|ltd|co|corp|vs|no|nr|art|sec|fig|"
@@ -44,21 +59,60 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def _without_tail(text: str) -> str:
+    """Leave out addresses at the end, a row of hashtags there, and mentions that follow a whole sentence or "via".
+
+    One mention after a word is kept: it may be what the sentence is about ("thanks to @ann").
+    """
+    words = list(_WORD.finditer(text))
+    begin, credited = len(words), False
+    while begin:
+        word = words[begin - 1][0]
+        credit = begin < len(words) and _CREDIT.fullmatch(word) and _MENTION.fullmatch(words[begin][0])
+        if not credit and not any(mark.fullmatch(word) for mark in (_ADDRESS, _MENTION, _HASHTAG)):
+            break
+        credited = credited or bool(credit)
+        begin -= 1
+    tail = [word[0] for word in words[begin:]]
+    mentions = sum(bool(_MENTION.fullmatch(word)) for word in tail)
+    hashtags = sum(bool(_HASHTAG.fullmatch(word)) for word in tail)
+    said = text[: words[begin - 1].end()] if begin else ""
+    between = text[len(said) : words[begin].start()] if tail else ""
+    closed = bool(said) and ("\n" in between or not (said[-1].isalnum() or said[-1] in ",:;-–—"))
+    addressed = bool(tail) and bool(_ADDRESS.fullmatch(tail[0]))
+    drops = (
+        (_ADDRESS, True),
+        (_CREDIT, True),
+        (_MENTION, closed or credited or addressed or mentions >= _RUN),
+        (_HASHTAG, begin > 0 and hashtags >= _RUN),
+    )
+    kept = [word for word in tail if not any(drop and mark.fullmatch(word) for mark, drop in drops)]
+    if addressed and not kept:
+        said = said.rstrip(" :,-–—")
+    return " ".join([said, *kept])
+
+
 def _clause(words: str, longest: int) -> str:
-    """As many whole sentences as fit, if they say something; else as many words."""
+    """As many whole sentences as fit, if they say something; else to the end of a clause; else as many words."""
     if len(words) <= longest:
         return words
-    ends = (
+    reach = longest + _STRETCH if longest >= LONGEST else longest
+    ends = [
         closing.end()
-        for closing in _SENTENCE_END.finditer(words, 0, longest + 1)
-        if not _ABBREVIATED.search(words, max(0, closing.end() - 8), closing.end())
-    )
-    fitting = max(ends, default=0)
+        for closing in _SENTENCE_END.finditer(words, 0, reach + 1)
+        if closing.end() <= reach and not _ABBREVIATED.search(words, max(0, closing.end() - 8), closing.end())
+    ]
+    fitting = max((end for end in ends if end <= longest), default=0)
     if fitting >= _SHORTEST:
         return words[:fitting]
+    if later := [end for end in (*ends, len(words)) if longest < end <= reach]:
+        return words[: later[0]]
+    clauses = [closing.start() for closing in _CLAUSE_END.finditer(words, 0, longest)]
+    if clauses and clauses[-1] >= _CLAUSE_SHARE * longest:
+        return words[: clauses[-1]].rstrip(_TRAILING) + "…"
     cut = words[: longest - 1]
     whole = cut.rsplit(" ", 1)[0] if " " in cut else cut
-    return whole.rstrip(_TRAILING) + "…"
+    return whole.rstrip(_TRAILING + "…") + "…"
 
 
 def ended(sentence: str) -> str:
@@ -73,8 +127,9 @@ def ended(sentence: str) -> str:
 def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) -> str:
     """Quote the beginning of a post, or nothing where it has no words of its author.
 
-    What is quoted or reposted by hand is left out: nobody is given another's words. Leading reply mentions and addresses are left out, one in the middle leaves an ellipsis; quotation marks
-    inside become single ones.
+    What is quoted or reposted by hand is left out: nobody is given another's words. Mentions at both ends are left
+    out, and addresses; one in the middle leaves an ellipsis, and of those more than words, nothing is quoted. So are
+    three hashtags in a row at the end. Quotation marks inside become single ones.
 
     Parameters
     ----------
@@ -83,7 +138,7 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) 
     begins
         Code point where the text begins after the leading reply mentions.
     longest
-        Most characters between the marks.
+        Most characters between the marks; from ``LONGEST`` on 20 more, where the first sentence ends with them.
 
     Returns
     -------
@@ -100,7 +155,12 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) 
     ''
     """
     own = _LEADING_MENTIONS.sub("", _OF_OTHERS.sub("", (text or "")[begins or 0 :]))
-    words = plain(_ADDRESS.sub(" … ", _OUTER_ADDRESSES.sub("", own))).translate(_OUTER_MARKS)
+    if len(_LABELLED.findall(own)) > 1:
+        own = _LABELLED.sub("", own)
+    own = _without_tail(_LEADING_ADDRESSES.sub("", own))
+    if 2 * len(_ADDRESS.findall(own)) > len(own.split()):
+        return ""
+    words = plain(_ADDRESS.sub(" … ", own)).translate(_OUTER_MARKS)
     if not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in words):
         return ""
     return f"“{_clause(words, longest)}”"

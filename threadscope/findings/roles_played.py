@@ -9,6 +9,7 @@ import polars as pl
 
 from threadscope.findings.amounts import counted, part_of, person
 from threadscope.findings.answered import counted_answers
+from threadscope.findings.asked import checking, first_askers
 from threadscope.findings.quotation import LONGEST, ended, quotation
 from threadscope.findings.rows import Row, findings, quoted, unite
 
@@ -16,8 +17,6 @@ __all__ = ["roles_played"]
 
 #: Most people a role and thread.
 _MOST: Final = 4
-#: Somebody who asked once is no questioner worth a line.
-_LEAST_QUESTIONS: Final = 2
 #: "Line 30!" says nothing to whoever reads it alone.
 _FEWEST_WORDS: Final = 4
 _PERSON: Final = ("thread_id", "author_id")
@@ -32,6 +31,8 @@ def _toward(row: Row) -> str:
 
 def _target(row: Row) -> str:
     if row["n_drawn"] == row["n_to_one"]:  # told by the finding on the most answered post
+        return ""
+    if row["opens"]:  # whoever opens a thread draws answers
         return ""
     if row["n_drawn"] == row["n_all"]:
         return f"{row['who']} drew {part_of(row['n_all'], row['n_all'], 'answer')} in the archive."
@@ -52,10 +53,8 @@ def _clarifier(row: Row) -> str:
 
 
 def _questioner(row: Row) -> str:
-    asked, example = row["n_evidence"], quotation(row["span"])
-    if asked < _LEAST_QUESTIONS or not example:
-        return ""
-    return ended(f"{row['who']} asks something in {counted(asked, 'post')}, first {example}")
+    first, second = (quotation(span) for span in row["spans"] or ("", ""))
+    return ended(f"{row['who']} asks {first} and {second}") if first and second else ""
 
 
 def _duelist(row: Row) -> str:
@@ -116,6 +115,17 @@ def _once(known: pl.DataFrame, exchanges: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _askers(asked: pl.DataFrame) -> pl.DataFrame:
+    """The first two questions of people who check twice in different words, but for those told of as the first to ask."""
+    twice = asked.group_by(_PERSON, maintain_order=True).agg(
+        spans=pl.col("span").head(2), asking=pl.col("post_id").head(2)
+    )
+    others = first_askers(asked).select(_PERSON)
+    return twice.filter(pl.col("spans").list.len() > 1).join(others, on=_PERSON, how="anti").with_columns(
+        role=pl.lit("questioner")
+    )  # fmt: skip
+
+
 def _acts_told(acts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
     """The distinction, else the source, of each post that has one, from the beginning of its sentence on."""
     kinds = acts.filter(pl.col("act").is_in(["distinguishes", "cites"])).sort(
@@ -143,6 +153,7 @@ def roles_played(
     acts: pl.DataFrame,
     exchanges: pl.DataFrame,
     turning_points: pl.DataFrame,
+    hostility: pl.DataFrame,
 ) -> pl.DataFrame:
     """Word the parts that were found, by strength; a person without one is not spoken of.
 
@@ -165,12 +176,16 @@ def roles_played(
         .group_by(_PERSON)
         .agg(n_to_one=pl.col("len").max().cast(pl.Int64))
     )
+    openers = posts.filter(pl.col("post_id") == pl.col("thread_id")).select(
+        *_PERSON, opens=pl.lit(value=True)
+    )
     marked = turning_points.filter(pl.col("kind") == "first_distinction").select("post_id", is_marked=True)
     told = (
         known.join(people, on=_PERSON, how="left")
         .join(counted_answers(answers), on="thread_id", how="left")
         .join(to_one, on=_PERSON, how="left")
-        .join(stance.select("post_id", "span"), on="post_id", how="left")
+        .join(_askers(checking(posts, answers, stance, hostility)), on=[*_PERSON, "role"], how="left")
+        .join(openers, on=_PERSON, how="left")
         .join(_acts_told(acts, posts), on="post_id", how="left")
         .join(marked.unique(), on="post_id", how="left")
         .join(answers.select("post_id", "target_id", parent_kind="kind"), on="post_id", how="left")
@@ -190,8 +205,12 @@ def roles_played(
     cited = named.with_columns(
         is_told=pl.col("is_longest") | pl.col("is_marked").fill_null(value=False),
         evidence=unite(
-            pl.when(with_parent).then("post_id"), pl.when(with_parent).then("target_id"), "evidence"
+            "asking",
+            pl.when(with_parent).then("post_id"),
+            pl.when(with_parent).then("target_id"),
+            pl.when(pl.col("asking").is_null()).then("evidence"),
         ),
+        n_evidence=pl.col("asking").list.len().cast(pl.Int64).fill_null(pl.col("n_evidence")),
     )
     worded = cited.filter(
         pl.Series([_worded(row) != "" for row in cited.iter_rows(named=True)], dtype=pl.Boolean)

@@ -14,8 +14,8 @@ __all__ = ["tree_shape"]
 _LARGE_SHARE = 0.2
 #: A reply to it is worth a word when it holds that share of them, and so many.
 _SECOND_SHARE, _SECOND_LEAST = 0.2, 3
-#: Titles are short.
-_QUOTED = 60
+#: Titles are short, but not so short that a post's point is cut off.
+_QUOTED = 90
 
 
 def _wording(row: Row) -> str:

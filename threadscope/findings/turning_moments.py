@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 import polars as pl
 
 from threadscope import schema
-from threadscope.findings.amounts import counted, duration, part_of, person, post_of, within
+from threadscope.findings.amounts import counted, day, duration, person, post_of, within
 from threadscope.findings.answered import counted_answers
 from threadscope.findings.noted import after_post, by_when
 from threadscope.findings.quotation import ended, quotation
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
+from threadscope.settings import Settings
 
 __all__ = ["turning_moments"]
+
+_DAY_S: Final = 86_400
 
 
 def _quoting(words: str, says: str | None) -> str:
@@ -85,13 +89,22 @@ def _second_burst(row: Row) -> str:
     size = counted(row["n_burst"], "post")
     span = f"within {within(row['burst_s'])}" if row["burst_s"] else "at once"
     one_of_them = f"among them {row['post_who']}’s {row['post_says'] or 'post'}"
-    return ended(f"A second run of quick posts: {size} {span}, {one_of_them}")
+    return ended(f"Posts come fast again: {size} {span}, {one_of_them}")
+
+
+def _between(row: Row) -> str:
+    """From when to when the fullest bin reaches; bins of whole days are told by their days."""
+    since, until = row["peak_from"], row["peak_from"] + timedelta(seconds=row["bin_s"])
+    if row["bin_s"] >= _DAY_S:
+        return f"Within {duration(row['bin_s'])} from {day(since)}, {since:%H:%M}, on"
+    return f"Between {since:%H:%M} and {until:%H:%M} on {day(since)}"
 
 
 def _peak(row: Row) -> str:
-    size = part_of(row["peak_posts"], row["n_posts"], "post")
+    size = f"{row['peak_posts']:,} of the {counted(row['n_posts'], 'post')}"
     one_of_them = f"among them {row['post_who']}’s {row['post_says'] or 'post'}"
-    return ended(f"The busiest {duration(row['bin_s'])} of the thread hold {size}, {one_of_them}")
+    width = duration(row["bin_s"])
+    return f"{_between(row)}, {size} were written, {one_of_them}; no other stretch of {width} by the clock holds more."
 
 
 #: What the table calls it -> the label of it in charts and lists, and its sentence.
@@ -142,10 +155,11 @@ def _shown_notes(note_timeline: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _bursts(bursts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
-    """The second burst of each thread, and its posts."""
-    lowest = bursts.filter(pl.col("level") == 1).sort("thread_id", "started_at")
-    second = lowest.filter(pl.int_range(pl.len()).over("thread_id") == 1).rename({"n_posts": "n_burst"})
+def _bursts(bursts: pl.DataFrame, posts: pl.DataFrame, turning_points: pl.DataFrame) -> pl.DataFrame:
+    """The burst in which each post told as one stands, and the burst's posts."""
+    lowest = bursts.filter(pl.col("level") == 1).rename({"n_posts": "n_burst"})
+    told = turning_points.filter(pl.col("kind") == "second_burst").select("thread_id", "at")
+    second = lowest.join(told, on="thread_id").filter(pl.col("at").is_between("started_at", "ended_at"))
     dated = posts.sort("created_at", "post_id").select("thread_id", "created_at", in_burst="post_id")
     inside = dated.join(second, on="thread_id").filter(
         pl.col("created_at").is_between("started_at", "ended_at")
@@ -158,8 +172,8 @@ def _bursts(bursts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _peaks(tempo: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
-    """The fullest bin of time of each thread, and its posts."""
+def _peaks(tempo: pl.DataFrame, posts: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """The fullest bin of time of each thread, from when in the zone of the report, and its posts."""
     bins = tempo.select("thread_id", "bin_s", "peak_at", "peak_posts").drop_nulls()
     dated = posts.sort("created_at", "post_id").select("thread_id", "created_at", in_peak="post_id")
     until = pl.col("peak_at") + pl.duration(seconds=pl.col("bin_s"))
@@ -169,7 +183,8 @@ def _peaks(tempo: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
     cited = inside.group_by("thread_id", maintain_order=True).agg(
         in_peak=pl.col("in_peak").head(MOST_EVIDENCE)
     )
-    return bins.join(cited, on="thread_id").drop("peak_at")
+    told = bins.join(cited, on="thread_id")
+    return told.with_columns(peak_from=pl.col("peak_at").dt.convert_time_zone(zone)).drop("peak_at")
 
 
 def _told(
@@ -182,6 +197,7 @@ def _told(
     claims: pl.DataFrame,
     tempo: pl.DataFrame,
     threads: pl.DataFrame,
+    zone: str,
 ) -> pl.DataFrame:
     """Turning points with everything that their sentences need."""
     given = (
@@ -197,8 +213,8 @@ def _told(
         (counted_answers(answers), ["thread_id"]),
         (note_states.select("post_id", "state", "age_s"), ["post_id"]),
         (_shown_notes(note_timeline), ["post_id"]),
-        (_bursts(bursts, posts), ["thread_id"]),
-        (_peaks(tempo, posts), ["thread_id"]),
+        (_bursts(bursts, posts, turning_points), ["thread_id"]),
+        (_peaks(tempo, posts, zone), ["thread_id"]),
         (threads.select("thread_id", "n_posts"), ["thread_id"]),
         (claims.select("post_id", "repeats_id").unique("post_id"), ["post_id"]),
     ):
@@ -254,9 +270,16 @@ def turning_moments(
     claims: pl.DataFrame,
     tempo: pl.DataFrame,
     threads: pl.DataFrame,
+    *,
+    settings: Settings,
 ) -> pl.DataFrame:
-    """Word the turning points, by thread and time; ``evidence`` begins with the post that turns the thread."""
-    told = _told(turning_points, posts, answers, note_states, note_timeline, bursts, claims, tempo, threads)
+    """Word the turning points, by thread and time; ``evidence`` begins with the post that turns the thread.
+
+    Times in sentences are in the zone of the settings.
+    """
+    told = _told(
+        turning_points, posts, answers, note_states, note_timeline, bursts, claims, tempo, threads, settings.tz
+    )  # fmt: skip
     worded = []
     for kind, (label, wording) in _KINDS.items():
         mine = (

@@ -20,10 +20,13 @@ def _wording(row: Row) -> str:
     return f"{row['post_who']} opened the thread: {row['post_says']}"
 
 
-def who_started(posts: pl.DataFrame) -> pl.DataFrame:
-    """Quote the root of each thread that is archived; about a root that is not, nothing is said."""
-    roots = posts.filter(pl.col("post_id") == pl.col("thread_id")).select(
-        "thread_id", "post_id", subject="author_id", at="created_at"
+def who_started(posts: pl.DataFrame, turning_points: pl.DataFrame) -> pl.DataFrame:
+    """Say who wrote the root of each thread, if it is archived and no turning point tells so already."""
+    told_already = turning_points.filter(pl.col("kind") == "first_post").select("post_id")
+    roots = (
+        posts.filter(pl.col("post_id") == pl.col("thread_id"))
+        .join(told_already, on="post_id", how="anti")
+        .select("thread_id", "post_id", subject="author_id", at="created_at")
     )
     told = quoted(roots.sort("thread_id"), posts, "post_id", "post").with_columns(
         evidence=pl.concat_list("post_id")

@@ -28,8 +28,8 @@ __all__ = [
 
 #: The summary, in this order: of each line the first finding, of the kind that says most.
 _SUMMARY: Final = (
-    ("who_started",),
-    ("explicit_denial",),
+    ("who_started", "first_post"),
+    ("first_denial", "denial", "explicit_denial"),
     ("most_answered",),
     ("longest_exchange",),
     ("note_on_record", "note_removed", "note_captured", "note_never_shown"),
@@ -38,7 +38,6 @@ _SUMMARY: Final = (
 #: kind -> the heading it stands under, in the page.
 HEADINGS: Final = {
     "extent": "Size and pace",
-    "speed": "Size and pace",
     "phase": "How it went, phase by phase",
     "pace_change": "Size and pace",
     "contested_term": "Who said what",
@@ -161,9 +160,8 @@ def headline(said: list[Sentence]) -> Sentence | None:
 
 def summary(said: list[Sentence]) -> list[Sentence]:
     """Return the few sentences that stand below the headline."""
-    plain = [sentence for sentence in said if not sentence.label]
     firsts = (
-        next((sentence for kind in kinds for sentence in plain if sentence.kind == kind), None)
+        next((sentence for kind in kinds for sentence in said if sentence.kind == kind), None)
         for kinds in _SUMMARY
     )
     return [sentence for sentence in firsts if sentence]

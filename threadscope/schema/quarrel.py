@@ -183,7 +183,7 @@ QUARREL: Final[dict[str, Table]] = {
         Column("phase", pl.Int64, "1 for the first"),
         Column("started_at", TIME, "time of its first post"),
         Column("ended_at", TIME, "time of its last post"),
-        Column("begins_with", pl.String, "why it starts there: opening, head (a post that draws a branch of its own), surge (a turning point after which the pace rose) or pace (a change point)"),
+        Column("begins_with", pl.String, "why it starts there: opening, head (a post that draws a branch of its own), surge (a turning point after which the pace rose) or pace (a change point, or the first post after a long break)"),
         Column("key_post_id", pl.String, "the post that stands for it"),
         Column("key_kind", pl.String, "the kind of its turning point, or most_answered"),
         Column("n_posts", pl.Int64, "archived posts in it"),

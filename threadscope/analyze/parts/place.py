@@ -15,6 +15,8 @@ __all__ = ["amplifiers", "duelists", "lookers_on", "originators", "targets", "un
 _DUEL: Final = 6
 #: Whoever drew the most answers is the thread's target when these are at least so many, and so large a share.
 _TARGET_LEAST, _TARGET_SHARE = 5, 0.1
+#: … and when so many people wrote them: a run of posts by one person is an exchange.
+_TARGET_PEOPLE: Final = 3
 #: People who had not written before, below a quote or repetition that brings them.
 _BROUGHT: Final = 5
 #: A commentator wrote at least so many posts.
@@ -50,17 +52,21 @@ def duelists(exchanges: pl.DataFrame) -> pl.DataFrame:
 
 
 def targets(answers: pl.DataFrame) -> pl.DataFrame:
-    """Return the one person who drew more answers than anybody else."""
-    drawn = answers.drop_nulls("target_author_id").group_by("thread_id", author_id="target_author_id").len()
+    """Return the one person who drew more answers than anybody else, from at least three people."""
+    drawn = (
+        answers.drop_nulls("target_author_id")
+        .group_by("thread_id", author_id="target_author_id")
+        .agg(pl.len(), people=pl.col("author_id").n_unique())
+    )
     share = pl.col("len") / pl.col("len").sum().over("thread_id")
     most = drawn.with_columns(weight=share).filter(
         pl.col("len") == pl.col("len").max().over("thread_id"),
         pl.col("len") >= _TARGET_LEAST,
         pl.col("weight") >= _TARGET_SHARE,
     )
-    most = most.filter(pl.len().over("thread_id") == 1)
+    most = most.filter(pl.len().over("thread_id") == 1, pl.col("people") >= _TARGET_PEOPLE)
     given = answers.sort("created_at", "post_id").select("thread_id", "post_id", author_id="target_author_id")
-    return most.drop("len").join(cited(given), on=PERSON).with_columns(
+    return most.drop("len", "people").join(cited(given), on=PERSON).with_columns(
         role=pl.lit("target"), confidence=1.0, rule=pl.lit("most_answers_drawn")
     )  # fmt: skip
 

@@ -136,12 +136,13 @@ def clarifiers(
     return shown_by(said, "clarifier", "first")
 
 
-def questioners(posts: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
-    """Return who asks somebody something."""
+def questioners(posts: pl.DataFrame, stance: pl.DataFrame, hostility: pl.DataFrame) -> pl.DataFrame:
+    """Return who asks somebody something, without hostile words."""
     said = stance.filter(pl.col("toward_parent") == "ask").select(
         "post_id", confidence="parent_confidence", rule=pl.lit("toward_parent_ask")
     )
-    return shown_by(said.join(posts.select(_WHO), on="post_id"), "questioner")
+    calm = said.join(hostility, on="post_id", how="anti")
+    return shown_by(calm.join(posts.select(_WHO), on="post_id"), "questioner")
 
 
 def accusers(posts: pl.DataFrame, hostility: pl.DataFrame) -> pl.DataFrame:

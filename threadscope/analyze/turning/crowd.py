@@ -14,6 +14,9 @@ __all__ = ["peaks", "second_bursts"]
 
 #: A second burst holds at least so many posts, and so large a share of all.
 _BURST_LEAST, _BURST_SHARE = 5, 0.1
+#: Posts of a burst are quick when they come so many times faster than those of the thread, and their gaps, by the
+#: mean and by the median, are shorter than this.
+_FASTER, _QUICK_MS = 2, 10 * 60_000
 #: The fullest bin of a thread is a peak when it holds at least so many posts, and shuffled gaps seldom fill one so.
 _PEAK_LEAST: Final = 10
 _MOST_P: Final = 0.01
@@ -23,10 +26,32 @@ _SHUFFLES, _FEWEST_SHUFFLES, _MOST_GAPS = 999, 199, 5_000_000
 _CHUNK: Final = 500_000
 
 
+def _quick(bursts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
+    """Bursts whose posts people see coming fast: those of a slow thread may be faster than before, and slow."""
+    timed = posts.select("thread_id", at="created_at").drop_nulls()
+    spans = timed.group_by("thread_id").agg(
+        all_ms=(pl.col("at").max() - pl.col("at").min()).dt.total_milliseconds(), n_timed=pl.len()
+    )
+    inside = timed.join(bursts, on="thread_id").filter(pl.col("at").is_between("started_at", "ended_at"))
+    gaps = inside.group_by("thread_id", "started_at").agg(
+        median_ms=pl.col("at").sort().diff().dt.total_milliseconds().median()
+    )
+    lasts = (pl.col("ended_at") - pl.col("started_at")).dt.total_milliseconds()
+    # rates as products: a burst may last no time at all
+    faster = (pl.col("n_posts") - 1) * pl.col("all_ms") >= _FASTER * (pl.col("n_timed") - 1) * lasts
+    quick = (pl.col("median_ms") < _QUICK_MS) & (lasts < _QUICK_MS * (pl.col("n_posts") - 1))
+    return (
+        bursts.join(spans, on="thread_id")
+        .join(gaps, on=["thread_id", "started_at"])
+        .filter(faster & quick)
+        .select(bursts.columns)
+    )
+
+
 def second_bursts(bursts: pl.DataFrame, posts: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
-    """The first told post of the second burst, with the burst's length and posts as detail."""
+    """The first told post of the second burst of quick posts."""
     sizes = posts.group_by("thread_id").agg(n_posts=pl.len())
-    lowest = bursts.filter(pl.col("level") == 1).sort("thread_id", "started_at")
+    lowest = _quick(bursts.filter(pl.col("level") == 1), posts).sort("thread_id", "started_at")
     place = pl.int_range(pl.len()).over("thread_id")
     enough = pl.max_horizontal(pl.lit(_BURST_LEAST), _BURST_SHARE * pl.col("size"))
     second = (

@@ -7,10 +7,12 @@ import polars as pl
 from threadscope.analyze.set_against import MAY_NAME, set_against
 from threadscope.analyze.turning.people import LEAST_ANSWERS
 
-__all__ = ["big_repeats", "denials", "distinctions", "most_answered_replies"]
+__all__ = ["answered_by_many", "big_repeats", "denials", "distinctions", "most_answered_replies"]
 
 #: A reply is big when it drew at least so many answers, and so large a share of all.
 _BIG_LEAST, _BIG_SHARE = 10, 0.2
+#: The most answered reply is worth a line of its own when so many people answer it.
+_ANSWERING_LEAST = 3
 #: A distinction that drew no two answers stands out by likes: so many, and among so many most liked replies.
 _LIKES_LEAST, _LIKES_PLACE = 10, 5
 #: "To be fair", "it depends" make things more exact and turn nothing.
@@ -34,6 +36,13 @@ def most_answered_replies(replies: pl.DataFrame, answers: pl.DataFrame) -> pl.Da
     enough = pl.max_horizontal(pl.lit(_BIG_LEAST), _BIG_SHARE * pl.col("total"))
     top = _first(_most_answered_first(replies))
     return top.join(total, on="thread_id").with_columns(big=pl.col("n_answers") >= enough)
+
+
+def answered_by_many(top: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """Those that three people answer: a run of posts by one person is an exchange, and makes no post stand out."""
+    people = answers.group_by(post_id="target_id").agg(people=pl.col("author_id").n_unique())
+    many = people.filter(pl.col("people") >= _ANSWERING_LEAST)
+    return top.join(many, on="post_id", how="semi")
 
 
 def big_repeats(claims: pl.DataFrame, replies: pl.DataFrame) -> pl.DataFrame:

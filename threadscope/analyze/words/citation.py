@@ -40,12 +40,18 @@ _PAPER: Final = (
     r"source\s+code|code|log|logs|changelog|constitution|guidelines?|regulations?|data|records?|survey|poll|audit|document|documents|interview|"
     r"dictionary|bible|qur'?an|wikipedia|snopes|reuters|cdc|label|box|package|website|site)"
 )
+#: Who stands behind a statement, if with an article; "officials", "sources" and "people" name nobody.
+_OFFICE: Final = r"(?:police|court|judge|army|navy|ministry|minister|hospital|coroner|prosecutors?|airline|company|manufacturer|university|mayor|government|embassy|spokes(?:man|woman|person))"
+#: Capitals or not, these name no source.
+_NOBODY: Final = r"(?:both|all|some|many|most|my|your|his|her|their|no|any|us|you|u|me|him|them|it|this|that|these|those|who|whom|what|i|we|public|people|everyone|everybody|sources?|reports?|rumou?rs?|tweets?|posts?|twitter|x|social|media|the|a|an|reddit|facebook|google|god)"
 _SAYS: Final = r"(?:says?|said|states?|stated|shows?|showed|reads?|defines?|found|finds|lists?|mentions?|confirms?|explains?|specif(?:y|ies)|requires?|does\s*n[o']?t\s+(?:say|mention|state)|do\s*n[o']?t\s+(?:say|mention|state))"
 _RULES: Final = (
-    ("names_document", (rf"\b(?:section|sec\.|article|art\.|paragraph|para\.?|clause|chapter|page|p\.|pg\.?|appendix|annex|footnote|line|amendment)\s?\#?(?:\d+|(?-i:[IVX]{{2,}}|[VX])\b)(?:[.(]\w{{1,4}}\)?){{0,4}}(?:\s+of\s+(?:the|their|its|your|his)\s+(?:\w+\s+){{0,3}}?(?:{_PAPER}|(?-i:[A-Z]\w+))\b)?"
+    ("names_document", (rf"\b(?:section|sec\.|article|art\.|paragraph|para\.?|clause|chapter|page|p\.|pg\.?|appendix|annex|footnote|amendment)\s?\#?(?:\d+|(?-i:[IVX]{{2,}}|[VX])\b)(?:[.(]\w{{1,4}}\)?){{0,4}}(?:\s+of\s+(?:the|their|its|your|his)\s+(?:\w+\s+){{0,3}}?(?:{_PAPER}|(?-i:[A-Z]\w+))\b)?"
+        rf"|\bline\s\d+\s+of\s+(?:the|their|its|your|his)\s+(?:\w+\s+){{0,3}}?{_PAPER}\b"
         rf"|§\s?\d+(?:[.(]\w{{1,4}}\)?){{0,4}}"
         rf"|\b(?:the|their|its|his|her|your|our|this|that|which|apple's|google's|\w+'s)\s+(?:\w+\s+){{0,3}}{_PAPER}\s+(?:clearly\s+|explicitly\s+|actually\s+|literally\s+|itself\s+|also\s+|only\s+)?{_SAYS}\b(?!\s+like\b)")),
-    ("names_source", r"(?<!not\s)(?<!yet\s)(?<!n't\s)\b(?:according\s+to|as\s+(?:reported|stated|confirmed|documented|published|explained)\s+(?:by|in|on)|(?:reported|confirmed|published|announced|stated)\s+by|cit(?:ing|es)(?=\s+(?:the\s+)?(?-i:[A-Z|])))\s+(?!both\b|all\b|some\b|many\b|my\b|his\b|no\b|any\b|us\b|you\b|me\b|him\b|her\b|them\b|u\b|it\b|this\b|that\b|who\b|whom\b|what\b|your\b)(?:the\s+|a\s+|an\s+|their\s+|his\s+)?[\w|#][\w'|.&-]*(?:\s+(?-i:[A-Z\d|])[\w'|.&-]*){0,3}"),
+    ("names_source", (r"(?<!not\s)(?<!yet\s)(?<!n't\s)\b(?:according\s+to|as\s+(?:reported|stated|confirmed|documented|published|explained)\s+(?:by|in|on)|(?:reported|confirmed|published|announced|stated)\s+by|cit(?:ing|es))\s+"
+        rf"(?:(?:the\s+|an?\s+)?(?!{_NOBODY}\b)(?-i:\#?[A-Z][\w'.&-]*|\#\w+|\|[\w|]*)(?:\s+(?-i:[A-Z\d|])[\w'|.&-]*){{0,3}}|(?:the|an?|its|their|his|her)\s+(?:[\w'-]+\s+){{0,2}}?(?:{_PAPER}|{_OFFICE})\b|(?:police|court\s+documents|court\s+records)\b)")),
     ("gives_source", r"(?:^|(?<=[\n.!|(])|(?<=[.!]\s))[ \t]*(?:my\s+|primary\s+|original\s+)?sources?\s?:\s*\S[^\n.!?]{0,60}"),
 )  # fmt: skip
 _WORDS: Final = tuple((rule, re.compile(words, re.IGNORECASE)) for rule, words in _RULES)

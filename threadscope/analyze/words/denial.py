@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from threadscope.analyze.words.assertion import ASIDE, CLOSES, asserted, cheap, lowered, one_of, rule_of
 from threadscope.analyze.words.own_words import own_words
 
-__all__ = ["MAY_DENY", "ONLY_BACK", "Denial", "denial", "denial_in"]
+__all__ = ["MAY_DENY", "NEGATES", "ONLY_BACK", "SAYS_NO", "Denial", "denial", "denial_in"]
 
 
 class Denial(NamedTuple):
@@ -28,6 +28,10 @@ class Denial(NamedTuple):
     rule: str
 
 
+#: "No, it won't" below "it will not fall" agrees: rules that deny only what itself negates nothing.
+SAYS_NO: Final = frozenset({"says_no", "says_no_alone"})
+#: What negates, for a search over whole columns.
+NEGATES: Final = r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly)\b|n['’]t\b|\b(?:do|does|did|is|are|was|were|wo|ca|could|would|should|has|have|had|ai)nt\b"
 #: Rules that mean something only toward a person who is answered in talk, not toward the post that opens a thread.
 ONLY_BACK: Final = frozenset({"says_no_alone", "calls_it_rubbish"})
 
@@ -94,6 +98,9 @@ _FIRST_RULES: Final[tuple[tuple[str, str], ...]] = (
 _AT_OPENING: Final = one_of(_RULES)
 _AT_FIRST: Final = one_of(_FIRST_RULES, r"[|\s.,:!]*")
 _STRESS: Final = r"(?:(?:simply|already|long|totally|completely|absolutely|utterly|complete|total|utter|just|all|pure|more|fake|such|what\s+a)\s+)*"
+_THIRD: Final = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+#: "Yes, that is incorrect" denies what both deny.
+_GRANTS: Final = re.compile(r"[|\W]*(?:yes|yep|yup|agreed|exactly|indeed)\b(?!\s*\?)", re.IGNORECASE)
 #: Mockery takes back whatever it says.
 _MOCKS: Final = re.compile(r"/s\b|🙄")
 #: A sentence that is nothing but the verdict; "lies!" and "wrong!" further down are about anything.
@@ -119,8 +126,14 @@ MAY_DENY: Final = cheap(
 )
 
 
+def _with_whom_answered(own: str, hit: Denial) -> bool:
+    """Whether "I disagree" speaks to who is answered, not of a third person ("she implies …. I disagree")."""
+    return own[: hit.end].lower().endswith("with you") or not _THIRD.search(own, 0, hit.start)
+
+
 def _in_clauses(own: str) -> Iterator[Denial]:
-    yield from islice((Denial(*hit) for hit in rule_of(own, _AT_OPENING)), 1)
+    hits = (Denial(*hit) for hit in rule_of(own, _AT_OPENING))
+    yield from islice((hit for hit in hits if hit.rule != "disagrees" or _with_whom_answered(own, hit)), 1)
     yield from islice((Denial(*hit) for hit in rule_of(own, _AT_FIRST, [0])), 1)
 
 
@@ -136,7 +149,7 @@ def _alone(own: str) -> Iterator[Denial]:
 def denial_in(own: str) -> Denial | None:
     """Find the first outright denial in a text of which only the author's own words are left."""
     found = min((*_in_clauses(own), *_alone(own)), default=None)
-    return None if found and _MOCKS.search(own) else found
+    return None if found and (_MOCKS.search(own) or _GRANTS.match(own)) else found
 
 
 def denial(text: str, begins: int = 0) -> Denial | None:
