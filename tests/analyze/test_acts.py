@@ -59,6 +59,14 @@ def test_a_bare_no_counts_in_talk_only():
     assert found.select("post_id", "rule").rows() == [("dan1", "says_no_alone")]
 
 
+def test_it_is_not_the_contradicts_the_opening_only():
+    """What is "not the …" contradicts what the opening shows; between two people it is said of anything."""
+    words = {"bob1": "It's not the harbour bridge.", "cat1": "It's not the harbour bridge."}
+    found = _acts("root", "bob1>root", "cat1>bob1", text=words, lang=dict.fromkeys(words, "en"))
+
+    assert found.filter(pl.col("act") == "denies")["post_id"].to_list() == ["bob1"]
+
+
 def test_a_no_below_what_itself_negates_denies_nothing():
     """Below "will not", "No, it won't" agrees; below a post that is not archived it may; below any other it denies."""
     no = dict.fromkeys(("ann1", "bob1", "cat1"), "No, it won't.")

@@ -109,3 +109,16 @@ def test_a_hostile_text_is_searched_to_its_end(unit: str):
     found = agreement(text)
 
     assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you're right, I am just judging everybody",
+        "Exactly, because I'm the one who is loud",
+        "How dare they. You are right.",
+    ],
+)
+def test_what_is_granted_in_scorn_agrees_with_nothing(text: str):
+    """Scorn ("you are right, I am just …") grants what nobody said."""
+    assert agreement(text) is None

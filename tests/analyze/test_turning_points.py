@@ -282,3 +282,11 @@ def test_posts_without_times_are_not_told():
     )
 
     assert told == [("first_post", "root")]
+
+
+def test_an_answer_to_oneself_is_not_the_most_answered_reply():
+    """Of replies that many answer the first that speaks to somebody else stands out."""
+    crowd = [f"x{i}@x{i}>root2" for i in range(5)] + [f"y{i}@y{i}>ann1" for i in range(4)]
+    table = study("root", "root2@root>root", "ann1>root", *crowd).table("turning_points")
+
+    assert table.filter(pl.col("kind") == "most_answered")["post_id"].to_list() == ["ann1"]

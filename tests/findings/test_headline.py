@@ -5,11 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from tests.builders import study
+from tests.told import told
 from threadscope.settings import Settings
 
 
 def _title(*specs: str, settings: Settings | None = None, **columns) -> tuple[str, list[str]]:
-    table = study(*specs, settings=settings, **columns).table("findings")
+    table = told(study(*specs, settings=settings, **columns), "headline")
     row = table.row(
         by_predicate=(pl.col("kind") == "headline") & (pl.col("thread_id") != "other"), named=True
     )

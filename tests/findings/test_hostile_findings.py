@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from tests.builders import study
+from tests.told import told
 
 
 def _said(kind: str, *specs: str, **more) -> list[tuple[str, list[str]]]:
-    table = study(*specs, **more).table("findings").filter(pl.col("kind") == kind)
+    table = told(study(*specs, **more), kind)
     return table.select("wording", "evidence").rows()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import START, at, posts, study
 from tests.noted import CAPTURED, DAY, flag, note_file, note_id, payload, pivot, snapshot, soon
+from tests.told import told
 from threadscope.settings import Settings
 from threadscope.study import Study
 
@@ -23,7 +24,7 @@ def _study(*evidence: dict[str, Any], specs: tuple[str, ...] = _THREAD, **more: 
 
 
 def _said(kind: str, *evidence: dict[str, Any], **more: Any) -> list[tuple[str, list[str]]]:
-    table = _study(*evidence, **more).table("findings").filter(pl.col("kind") == kind)
+    table = told(_study(*evidence, **more), kind)
     return table.select("wording", "evidence").rows()
 
 
@@ -409,7 +410,7 @@ def test_the_days_of_captures_are_those_of_the_zone():
 
 def test_every_thread_has_one_sentence_of_coverage_with_noted_posts_first():
     """Its evidence are posts of the thread, all of them counted."""
-    table = _study(snapshot("proposed", post_id="bob1")).table("findings").filter(kind="note_coverage")
+    table = told(_study(snapshot("proposed", post_id="bob1")), "note_coverage")
 
     assert table.select("n_evidence", "value").rows() == [(4, 1.0)]
     assert table["evidence"].to_list() == [["bob1", "root", "ann1", "eve1"]]
@@ -489,6 +490,6 @@ def test_a_turning_point_that_did_not_last():
 
 def test_the_moments_are_utc_datetimes():
     """What a note is bound to in time can be drawn."""
-    table = _study(snapshot("shown", helpful=9)).table("findings").filter(kind="note_shown")
+    table = told(_study(snapshot("shown", helpful=9)), "note_shown")
 
     assert isinstance(table["at"][0], datetime)

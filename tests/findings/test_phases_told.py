@@ -7,6 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from tests.builders import at, posts, study
+from tests.told import told
 from threadscope import schema
 from threadscope.findings.contested_terms import contested_terms
 from threadscope.findings.pace_changes import pace_changes
@@ -26,7 +27,7 @@ def _two_rounds() -> tuple[list[str], dict[str, datetime]]:
 
 
 def _told(kind: str, *specs: str, **columns) -> list[dict]:
-    table = study(*specs, **columns).table("findings").filter(pl.col("kind") == kind)
+    table = told(study(*specs, **columns), kind)
     return table.to_dicts()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from tests import builders
+from tests.told import told
 from threadscope import schema
 from threadscope.analyze.tone_groups import tone_groups
 from threadscope.findings.tone import tone
@@ -79,7 +80,7 @@ def _disputed(n: int) -> pl.DataFrame:
         text=dict.fromkeys(names, text) | {"root": "a good day"},
         lang=dict.fromkeys([*names, "root"], "en"),
     )
-    return study.table("findings").filter(pl.col("kind") == "tone_disputed")
+    return told(study, "tone_disputed")
 
 
 def test_where_word_lists_disagree_is_said():

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from tests.builders import at, study
+from tests.told import told
 from threadscope.settings import Settings
 
 _CLAIM = "PigeonChat exports user data every night at 02:00"
@@ -19,7 +20,7 @@ def _crowd(name: str, number: int, target: str) -> list[str]:
 
 
 def _told(kind: str, *specs: str, **columns) -> dict:
-    (row,) = study(*specs, **columns).table("findings").filter(pl.col("kind") == kind).to_dicts()
+    (row,) = told(study(*specs, **columns), kind).to_dicts()
     return row
 
 
@@ -70,8 +71,7 @@ def test_a_peak_says_from_when_to_when_and_how_full_it_was():
     ]
 
     assert row["wording"] == (
-        "Between 14:00 and 14:30 on 25 May 2024, 20 of the 168 posts were written, among them @eve’s “words of eve1”; "
-        "no other stretch of 30 minutes by the clock holds more."
+        "Between 14:00 and 14:30 on 25 May 2024, 20 of the 168 posts were written, among them @eve’s “words of eve1”."
     )
     assert row["n_evidence"] == 20
     assert row["evidence"][0] == "eve1"

@@ -8,13 +8,14 @@ import polars as pl
 import pytest
 
 from tests.builders import START, study
+from tests.told import told
 from threadscope.findings.questions import questions
 from threadscope.settings import Settings
 from threadscope.snowflake import id_at
 
 
 def _said(kind: str, *specs: str, **more) -> list[tuple[str, list[str]]]:
-    table = study(*specs, **more).table("findings").filter(pl.col("kind") == kind)
+    table = told(study(*specs, **more), kind)
     return table.select("wording", "evidence").rows()
 
 

@@ -8,9 +8,10 @@ from typing import Final, Protocol
 import polars as pl
 
 from threadscope import schema
-from threadscope.analyze.words.agreement import MAY_AGREE, ONLY_FORTH, agreement_in
+from threadscope.analyze.words.agreement import MAY_AGREE, agreement_in
+from threadscope.analyze.words.agreement import ONLY_FORTH as AGREES_FORTH
 from threadscope.analyze.words.citation import MAY_CITE, Link, citation_in, link_in
-from threadscope.analyze.words.denial import MAY_DENY, NEGATES, ONLY_BACK, SAYS_NO, denial_in
+from threadscope.analyze.words.denial import MAY_DENY, NEGATES, ONLY_BACK, ONLY_FORTH, SAYS_NO, denial_in
 from threadscope.analyze.words.distinction import MAY_DISTINGUISH, distinction_in
 from threadscope.analyze.words.language import in_english
 from threadscope.analyze.words.own_words import own_words
@@ -128,7 +129,7 @@ def acts(posts: pl.DataFrame) -> pl.DataFrame:
     said = said.filter(
         ((pl.col("act") != "agrees") | answers)
         & (nested | ~pl.col("rule").is_in(sorted(ONLY_BACK)))
-        & (opening | ~pl.col("rule").is_in(sorted(ONLY_FORTH)))
+        & (opening | ~pl.col("rule").is_in(sorted(AGREES_FORTH | ONLY_FORTH)))
     )
     # "No, it won't" below "it will not fall" agrees; what is not archived may negate too
     parents = posts.select(parent_id="post_id", negates=pl.col("text").str.contains(NEGATES))

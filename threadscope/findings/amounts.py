@@ -15,6 +15,7 @@ _LONGEST_HANDLE: Final = 50
 _SOMEBODY: Final = "an account without a known name"
 #: From here on the next larger unit reads better.
 _MINUTES_TO, _HOURS_TO = 90, 48
+_HALVES_TO = 10
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -64,16 +65,20 @@ def within(seconds: float) -> str:
     return counted(math.ceil(seconds / 86400), "day")
 
 
-def duration(seconds: float) -> str:
-    """Return about how long something took, to the nearest whole unit.
+def duration(seconds: float, *, halves: bool = False) -> str:
+    """Return about how long something took, to the nearest whole unit, or to the nearest half of a few hours.
 
     >>> duration(20), duration(5.4 * 3600), duration(49 * 3600)
     ('less than a minute', '5 hours', '2 days')
+    >>> duration(5.4 * 3600, halves=True), duration(5.1 * 3600, halves=True), duration(20 * 3600, halves=True)
+    ('5.5 hours', '5 hours', '20 hours')
     """
     if seconds < 60:
         return "less than a minute"
     if seconds / 60 < _MINUTES_TO:
         return counted(round(seconds / 60), "minute")
+    if halves and seconds / 3600 < _HALVES_TO and round(seconds / 1800) % 2:
+        return f"{round(seconds / 1800) / 2:.1f} hours"
     if seconds / 3600 < _HOURS_TO:
         return counted(round(seconds / 3600), "hour")
     return counted(round(seconds / 86400), "day")

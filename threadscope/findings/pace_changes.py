@@ -17,8 +17,8 @@ _SHOWN: Final = 5
 #: A change is told where the pace is so many times another, and these posts took so many times as long on one side:
 #: as many of them as a reader can check.
 _TIMES: Final = 3
-#: … and so many seconds on the slower side: within two minutes nobody sees a pace.
-_LEAST_S: Final = 120
+#: … and so many seconds on the slower side: a lull of some minutes is none.
+_LEAST_S: Final = 1800
 _MOST: Final = 2
 
 
@@ -31,9 +31,7 @@ def _wording(row: Row) -> str:
         return ""
     words = f"{post_of(row['post_who'])}{' ' + row['post_says'] if row['post_says'] else ''}"
     opening = f"From {words} on the pace rises" if row["rises"] else f"After {words} the pace falls"
-    return (
-        f"{opening}: the five posts before it took {duration(before)}, the five after it {duration(after)}."
-    )
+    return f"{opening}: the five posts before it took {duration(before, halves=True)}, the five after it {duration(after, halves=True)}."
 
 
 def pace_changes(change_points: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:

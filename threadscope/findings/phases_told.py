@@ -49,7 +49,7 @@ def _begins(row: Row) -> str:
     key = f"with {_key(row)}" if row["key_is_first"] and _key(row) else ""
     wait = ""
     if row["begins_with"] == "pace" and row["wait_s"] is not None and row["wait_s"] >= _WAIT_S:
-        wait = f"after {duration(row['wait_s'])} without a post in the archive"
+        wait = f"after {duration(row['wait_s'], halves=True)} without a post in the archive"
     both = ", ".join(part for part in (wait, key) if part)
     return f"begins {both}" if both else ""
 

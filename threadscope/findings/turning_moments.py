@@ -103,8 +103,7 @@ def _between(row: Row) -> str:
 def _peak(row: Row) -> str:
     size = f"{row['peak_posts']:,} of the {counted(row['n_posts'], 'post')}"
     one_of_them = f"among them {row['post_who']}’s {row['post_says'] or 'post'}"
-    width = duration(row["bin_s"])
-    return f"{_between(row)}, {size} were written, {one_of_them}; no other stretch of {width} by the clock holds more."
+    return f"{_between(row)}, {size} were written, {one_of_them}."
 
 
 #: What the table calls it -> the label of it in charts and lists, and its sentence.

@@ -31,7 +31,8 @@ def _most_answered_first(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def most_answered_replies(replies: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    """The most answered reply of each thread, marked where it is a big one."""
+    """The most answered reply to somebody else of each thread, marked where it is a big one."""
+    replies = replies.join(answers.select("post_id"), on="post_id", how="semi")
     total = answers.group_by("thread_id").agg(total=pl.len())
     enough = pl.max_horizontal(pl.lit(_BIG_LEAST), _BIG_SHARE * pl.col("total"))
     top = _first(_most_answered_first(replies))

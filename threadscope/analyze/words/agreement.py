@@ -66,7 +66,9 @@ _NEWS: Final = re.compile(r"\b(?:also|now|just)\s+(?:confirm|report)")
 #: "+1" and "^ this" open no clause of words.
 _MARK: Final = re.compile(r"^[|\s.]*(?P<said>\+\s?1(?:0+)?(?!\d)|\^+\s*(?:this)?|👆\s*this|💯+)(?=\s*(?:$|[.!…\n|]))", re.IGNORECASE)  # fmt: skip
 _MOCKS: Final = re.compile(
-    r"/s\b|🙄|\b(?:yeah|yea|oh)[\s,]+(?:right|sure)\b|\bsure,?\s+jan\b|\byes,?\s+because\b|\b(?:ah|oh)[\s,]+yes\b|\bas\s+if\b|\bno,\s+you(?:\'re|\s+are)\s+right\b",
+    r"/s\b|🙄|\b(?:yeah|yea|oh)[\s,]+(?:right|sure)\b|\bsure,?\s+jan\b|\byes,?\s+because\b|\b(?:ah|oh)[\s,]+yes\b|\bas\s+if\b|\bno,\s+you(?:\'re|\s+are)\s+right\b"
+    # "you're right, I am just …": granted in scorn
+    r"|\b(?:right|true|correct|exactly|agreed),?\s+(?:because\s+|cause\s+|cuz\s+)?(?:i\'?m|i\s+am|we\'re|we\s+are)\s+(?:just|only|so|the\s+one|obviously|clearly)\b|\bsilly\s+me\b|\bhow\s+dare\b",
     re.IGNORECASE,
 )
 #: Takes back what was granted: in the same sentence, or opening the next.

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from threadscope.analyze.words.assertion import ASIDE, CLOSES, asserted, cheap, lowered, one_of, rule_of
 from threadscope.analyze.words.own_words import own_words
 
-__all__ = ["MAY_DENY", "NEGATES", "ONLY_BACK", "SAYS_NO", "Denial", "denial", "denial_in"]
+__all__ = ["MAY_DENY", "NEGATES", "ONLY_BACK", "ONLY_FORTH", "SAYS_NO", "Denial", "denial", "denial_in"]
 
 
 class Denial(NamedTuple):
@@ -34,6 +34,8 @@ SAYS_NO: Final = frozenset({"says_no", "says_no_alone"})
 NEGATES: Final = r"(?i)\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|hardly)\b|n['’]t\b|\b(?:do|does|did|is|are|was|were|wo|ca|could|would|should|has|have|had|ai)nt\b"
 #: Rules that mean something only toward a person who is answered in talk, not toward the post that opens a thread.
 ONLY_BACK: Final = frozenset({"says_no_alone", "calls_it_rubbish"})
+#: Contradicts what news or a picture shows; in talk "it's not the …" is said of anything.
+ONLY_FORTH: Final = frozenset({"says_it_is_not"})
 
 _DEGREE: Final = (
     r"(?:\s+(?:just|simply|totally|completely|absolutely|all|also|so|still|already|definitely|certainly|actually|really|"
