@@ -6,6 +6,10 @@ import os
 import socket
 from pathlib import Path
 
+# Each of several test processes has a core of its own; threads of its own would only wait for each other.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 import hypothesis
 import pytest
 

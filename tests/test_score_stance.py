@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from threadscope.analyze.stance_model import CLASSES, FILE
+from threadscope.analyze.stance_reader.model import CLASSES, FILE
 
 _SCORE = Path(__file__).resolve().parent / "accuracy" / "score.py"
 _ABOUT = {"platform": "reddit", "author": None, "created_at": None, "parent": None, "source": False}

@@ -19,7 +19,7 @@ import polars as pl
 from stance_figures import calibration_error, confusion, f1, macro_f1, wilson
 
 from threadscope.analyze.modelled_stance import readings
-from threadscope.analyze.stance_model import CLASSES, FILE, Model, read, shipped
+from threadscope.analyze.stance_reader.model import CLASSES, FILE, Model, read, shipped
 from threadscope.study import Study
 
 #: Resampled threads for the intervals.

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from threadscope.analyze.stance_features import Features
-from threadscope.analyze.stance_model import CLASSES, own_words_seen
+from threadscope.analyze.stance_reader.features import Features
+from threadscope.analyze.stance_reader.model import CLASSES, own_words_seen
 
 Numbers = NDArray[np.float32]
 #: Readers with a layer between: so many, of so many hidden numbers each.
@@ -106,7 +106,7 @@ def fit(
     Returns
     -------
     dict
-        What ``stance_model.read`` takes, without ``offsets``, ``bounds`` and ``confidence``.
+        What ``stance_reader.model.read`` takes, without ``offsets``, ``bounds`` and ``confidence``.
     """
     values = known.values
     mean, scale = values[rows].mean(0), values[rows].std(0)

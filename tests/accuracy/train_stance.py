@@ -25,9 +25,9 @@ import labelled_threads  # noqa: E402
 from stance_figures import offsets  # noqa: E402
 from stance_fit import fit  # noqa: E402
 
-from threadscope.analyze.stance_features import Features, features, in_reading_order, targets  # noqa: E402
-from threadscope.analyze.stance_model import CLASSES, FILE, Model, read  # noqa: E402
-from threadscope.analyze.stance_said import TELLING_QUESTIONS, said  # noqa: E402
+from threadscope.analyze.stance_reader.features import Features, features, in_reading_order, targets  # noqa: E402
+from threadscope.analyze.stance_reader.model import CLASSES, FILE, Model, read  # noqa: E402
+from threadscope.analyze.stance_reader.said import TELLING_QUESTIONS, said  # noqa: E402
 
 LABELLED = HERE.parents[2] / "shared" / "labelled" / "rumoureval_traindev.jsonl"
 #: Wanted share of right readings among direct answers, above the bound that we promise (.75; comment .85).
@@ -101,6 +101,8 @@ def chosen(of: Data, probability: NDArray[np.float64], rows: NDArray[np.int64]) 
     direct, says = told["direct"].to_numpy(), told["says"].fill_null("").to_numpy().astype(str)
     rule = told["said_rule"].fill_null("").to_numpy().astype(str)
     strong, source = told["strong"].to_numpy(), told["is_source"].to_numpy()
+    # What is shown is shown of X; on Reddit nearly everything is a comment, which would make any bound look safe.
+    on_x = ~of.known.at.reddit[rows]
     bounds: dict[str, float] = {"deny_words": _DENY_WORDS, "query_words": _QUERY_WORDS}
     sure: dict[str, float] = {"agree": _AGREE}
 
@@ -108,27 +110,30 @@ def chosen(of: Data, probability: NDArray[np.float64], rows: NDArray[np.int64]) 
         right = int((label[which] == CLASSES.index(kind)).sum())
         return float(np.floor(100 * (right + 1) / (which.sum() + 2)) / 100)
 
+    def at_least(which: NDArray[np.bool_], kind: str) -> float:
+        return min(share(which, kind), share(which & on_x, kind))
+
     for at, kind in enumerate(CLASSES):
         free = (says == "") | ((kind == "query") & (says == "ask"))
         free &= direct & ~source
         reached: float | None = None
         # From the highest down: a bound holds if everything above it holds, not at one lucky place.
         for bound in np.arange(0.96, 0.29, -0.02).round(2):
-            which = free & (p[:, at] >= bound)
+            which = free & on_x & (p[:, at] >= bound)
             if which.sum() < _FEWEST[kind]:
                 continue
             if (label[which] == at).mean() < _WANTED[kind]:
                 break
             reached = float(bound)
         if reached is not None:
-            bounds[kind], sure[kind] = reached, share(free & (p[:, at] >= reached), kind)
+            bounds[kind], sure[kind] = reached, at_least(free & (p[:, at] >= reached), kind)
     telling = direct & (says == "ask") & np.isin(rule, TELLING_QUESTIONS) & (p[:, 2] >= _QUERY_WORDS)
-    sure["query_words"] = share(telling, "query")
-    sure["deny_words"] = share(direct & (says == "deny") & (p[:, 1] >= _DENY_WORDS), "deny")
-    sure["support_words"] = share(direct & (says == "agree") & strong, "support")
+    sure["query_words"] = at_least(telling, "query")
+    sure["deny_words"] = at_least(direct & (says == "deny") & (p[:, 1] >= _DENY_WORDS), "deny")
+    sure["support_words"] = at_least(direct & (says == "agree") & strong, "support")
     asks = direct & (says == "ask")
-    sure["asks_whether_so"] = share(asks & (rule == "asks_whether_so"), "query")
-    sure["asks"] = share(asks & (rule != "asks_whether_so"), "query")
+    sure["asks_whether_so"] = at_least(asks & (rule == "asks_whether_so"), "query")
+    sure["asks"] = at_least(asks & (rule != "asks_whether_so"), "query")
     add = offsets(p, label, np.unique(of.thread[rows], return_inverse=True)[1])
     guess = (np.log(np.maximum(p, 1e-6)) + add).argmax(1)
     sure["claim_query"] = share(source & (guess == 2), "query")

@@ -54,7 +54,7 @@ def unseen_events():
     finally:
         sys.path.remove(str(accuracy))
     from threadscope.analyze.modelled_stance import readings
-    from threadscope.analyze.stance_model import read, shipped
+    from threadscope.analyze.stance_reader.model import read, shipped
 
     path = labelled / "rumoureval_traindev.jsonl"
     of = train_stance.data(path)

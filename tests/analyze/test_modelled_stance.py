@@ -8,7 +8,7 @@ import pytest
 from tests.builders import at, posts, study
 from threadscope import schema
 from threadscope.analyze.modelled_stance import modelled_stance
-from threadscope.analyze.stance_model import CLASSES
+from threadscope.analyze.stance_reader.model import CLASSES
 from threadscope.settings import Settings
 
 _NO = "This is not true."
@@ -140,20 +140,21 @@ def test_other_languages_and_posts_without_words_are_not_scored():
 
 def test_where_x_gives_no_language_the_thread_speaks_for_a_post():
     """In an English thread a plain English answer is read, a Spanish one is not, nor one in other letters."""
-    rows = _rows(
-        "root",
-        *(f"a{n}@p{n}>root" for n in range(5)),
-        text={
-            "a0": "Shot down at the border, police say to CNN http://t.co/x",
-            "a1": "Esto no es cierto, señores, los mensajes están cifrados",
-            "a2": "это неправда",
-            "a3": "So sad",
-            "a4": "They have been reading what you write for years and this is how",
-        },
-    )
+    english = {f"b{n}": "They have been reading what you write for years and this is how" for n in range(8)}
+    texts = {
+        "a0": "Shot down at the border, police say to CNN http://t.co/x",
+        "a1": "Esto no es cierto, señores, los mensajes están cifrados",
+        "a2": "это неправда",
+        "a3": "So sad",
+    }
 
-    read = {name for name, row in rows.items() if row["toward_claim"] != "not_scored"}
-    assert read == {"root", "a0", "a3", "a4"}
+    def read(texts: dict[str, str]) -> set[str]:
+        rows = _rows("root", *(f"{name}@p{name}>root" for name in texts), text=texts)
+        return {name for name, row in rows.items() if row["toward_claim"] != "not_scored"}
+
+    assert read(texts | english) == {"root", "a0", "a3", *english}
+    # Two posts that show their language are no thread that speaks one.
+    assert read(texts | {"b0": english["b0"]}) == {"root", "b0"}
 
 
 def test_the_span_is_what_stands_in_the_post():
@@ -171,7 +172,12 @@ def test_what_is_shown_promises_three_of_four():
     texts = {
         f"a{n}": text for n, text in enumerate([_NO, "Exactly!", "Is this true?", "So sad", "lol", "ok"])
     }
-    table = _table("root", *(f"{name}@p{name}>root" for name in texts), text=texts | {"root": _CLAIM})
+    table = _table(
+        "root",
+        *(f"{name}@p{name}>root" for name in texts),
+        text=texts | {"root": _CLAIM},
+        lang=dict.fromkeys(["root", *texts], "en"),
+    )
     replies = table.filter(pl.col("post_id") != "root")
     shown = replies.filter(pl.col("toward_claim").is_in(["support", "deny", "query"]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from threadscope.analyze.stance_chain import chained
+from threadscope.analyze.stance_reader.chain import chained
 
 
 def _rows(*said: tuple[str, str, str | None]) -> pl.DataFrame:

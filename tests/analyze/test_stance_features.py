@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from tests.builders import posts, study
-from threadscope.analyze.stance_features import features, in_reading_order, targets
+from threadscope.analyze.stance_reader.features import features, in_reading_order, targets
 
 
 def _features(*specs: str, **columns: dict) -> dict[str, dict[str, float]]:
@@ -79,3 +79,31 @@ def test_authors_who_are_not_known_are_nobody():
     told = _features("root", "a1>root", author_id={"root": None, "a1": None})
 
     assert told["a1"]["to_self"] == told["a1"]["by_claimant"] == 0
+
+
+@pytest.mark.parametrize(
+    ("root", "reply", "reddit"),
+    [
+        ("2t3r5k", "cnvf0a1", 1),
+        ("t3_2t3r5k", "t1_cnvf0a1", 1),
+        ("524925215235911680", "524925463366721536", 0),
+        ("524925215235911680", "cnvf0a1", 0),
+        ("1234567", "2345678", 0),
+        ("claim", "sha256-0f3e", 0),
+    ],
+)
+def test_reddit_is_known_by_its_ids(root, reply, reddit):
+    """All ids of a thread are short and to the base of 36; the ids of X, and names that somebody gave, are not."""
+    told = _features(root, f"{reply}@bob>{root}", text={root: "Is it so?", reply: "fake"})
+
+    assert [told[p]["reddit"] for p in (root, reply)] == [reddit, reddit]
+    assert [told[root][n] for n in ("reddit_claim", "reddit_claim_asks", "reddit_asks")] == [
+        reddit,
+        reddit,
+        0,
+    ]
+    assert [told[reply][n] for n in ("reddit_direct", "reddit_denies", "reddit_nested")] == [
+        reddit,
+        reddit,
+        0,
+    ]

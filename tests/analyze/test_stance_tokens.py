@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from threadscope.analyze.stance_tokens import tokens
+from threadscope.analyze.stance_reader.tokens import tokens
 
 
 def _own(text: str) -> list[str]:

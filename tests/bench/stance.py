@@ -25,9 +25,9 @@ sys.path.insert(0, str(HERE.parent / "accuracy"))
 import labelled_threads  # noqa: E402
 
 from threadscope.analyze.modelled_stance import readings  # noqa: E402
-from threadscope.analyze.stance_features import features, in_reading_order, targets  # noqa: E402
-from threadscope.analyze.stance_model import shipped  # noqa: E402
-from threadscope.analyze.stance_tokens import tokens  # noqa: E402
+from threadscope.analyze.stance_reader.features import features, in_reading_order, targets  # noqa: E402
+from threadscope.analyze.stance_reader.model import shipped  # noqa: E402
+from threadscope.analyze.stance_reader.tokens import tokens  # noqa: E402
 from threadscope.study import Study  # noqa: E402
 
 LABELLED = HERE.parents[2] / "shared" / "labelled" / "rumoureval_traindev.jsonl"

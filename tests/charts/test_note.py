@@ -262,7 +262,7 @@ def test_nothing_known_is_said() -> None:
     said = study.table("findings").filter(pl.col("kind") == "note_coverage")["wording"].to_list()
     chart = study.chart("note")
     drawn = " ".join(text.get_text() for text in texts(chart.figure))
-    assert said[0].startswith("No note in this data (captured ")
+    assert said[0].startswith("No note in this data, which does not say of any of its 40 posts")
     assert said[0] in drawn
     assert chart.alt == said[0]
     assert chart.table["posts"].sum() == 40

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from threadscope import schema
-from threadscope.analyze.stance_features import Features, features, in_reading_order, targets
-from threadscope.analyze.stance_model import CLASSES, Model, shipped
-from threadscope.analyze.stance_said import said
-from threadscope.analyze.stance_shown import shown
+from threadscope.analyze.stance_reader.features import Features, features, in_reading_order, targets
+from threadscope.analyze.stance_reader.model import CLASSES, Model, shipped
+from threadscope.analyze.stance_reader.said import said
+from threadscope.analyze.stance_reader.shown import shown
 from threadscope.analyze.words.language import in_english
 
 __all__ = ["modelled_stance", "readings"]

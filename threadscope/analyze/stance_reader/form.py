@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from threadscope.analyze.stance_tokens import Columns, Flags, Tokens
-from threadscope.analyze.stance_words import KINDS
+from threadscope.analyze.stance_reader.tokens import Columns, Flags, Tokens
+from threadscope.analyze.stance_reader.words import KINDS
 
 __all__ = ["form"]
 

@@ -12,13 +12,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from threadscope.analyze.stance_features import Features
-from threadscope.analyze.stance_tokens import Tokens, different
+from threadscope.analyze.stance_reader.features import Features
+from threadscope.analyze.stance_reader.tokens import Tokens, different
 
 __all__ = ["CLASSES", "FILE", "Model", "own_words_seen", "read", "shipped"]
 
 CLASSES: Final = ("support", "deny", "query", "comment")
-FILE: Final = Path(__file__).resolve().parent.parent / "data" / "stance.json"
+FILE: Final = Path(__file__).resolve().parents[2] / "data" / "stance.json"
 
 Numbers = NDArray[np.float32]
 #: No feature counts for more than this many standard deviations.

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from threadscope.analyze.stance_tokens import Columns, Flags, Ints, Tokens, among, different
+from threadscope.analyze.stance_reader.tokens import Columns, Flags, Ints, Tokens, among, different
 
 __all__ = ["Place", "beside", "place", "shared"]
 
@@ -51,12 +51,15 @@ class Place:
         Row of the post answered and of the post that makes the claim; ``n`` where there is none.
     thread, author
         Numbers of the thread and of the author; an author who is not known is nobody else.
+    reddit
+        Whether the thread is one of Reddit: few take sides there, and the first post asks as often as it claims.
     """
 
     parent: Ints
     claim: Ints
     thread: Ints
     author: Ints
+    reddit: Flags
 
     @property
     def n(self) -> int:
@@ -128,6 +131,10 @@ def place(posts: pl.DataFrame, at: Place) -> Columns:
         "since_parent": waited(at.parent),
         "children": np.log1p(children),
         "siblings": np.log1p(_at(children, at.parent)),
+        "reddit": at.reddit * 1.0,
+        "reddit_claim": (at.reddit & at.is_claim) * 1.0,
+        "reddit_direct": (at.reddit & at.direct) * 1.0,
+        "reddit_nested": (at.reddit & ~at.is_claim & ~at.direct) * 1.0,
     }
 
 
@@ -197,6 +204,9 @@ def beside(made: Columns, at: Place) -> Columns:
         "negates_in_claim": negates * made["n_in_claim"],
         "negates_anew": negates * (_at(made["w_negates"], at.parent) == 0) * made["n_in_parent"],
         "asks_in_parent": made["any_asks"] * made["n_in_parent"],
+        "reddit_claim_asks": at.reddit * at.is_claim * made["any_asks"],
+        "reddit_asks": at.reddit * answers * made["any_asks"],
+        "reddit_denies": at.reddit * answers * made["w_denies"],
     }
     crossed |= {f"parent_{name}": nested * _at(made[name], at.parent) for name in _OF_PARENT}
     crossed |= {f"claim_{name}": answers * _at(made[name], at.claim) for name in _OF_CLAIM}

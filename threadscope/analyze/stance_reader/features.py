@@ -9,14 +9,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from threadscope.analyze.stance_context import Place, beside, place, shared
-from threadscope.analyze.stance_form import form
-from threadscope.analyze.stance_tokens import Columns, Ints, Tokens, tokens
+from threadscope.analyze.stance_reader.context import Place, beside, place, shared
+from threadscope.analyze.stance_reader.form import form
+from threadscope.analyze.stance_reader.tokens import Columns, Flags, Ints, Tokens, tokens
 
 __all__ = ["ACTS", "Features", "features", "in_reading_order", "targets"]
 
 #: Acts whose presence is a feature; their rules may change without the model.
 ACTS: Final = ("denies", "agrees", "asks", "distinguishes", "cites")
+#: What Reddit calls its posts: short numbers to the base of 36. Those of X are written to the base of 10, and longer.
+_REDDIT_ID: Final = r"^(?:t[13]_)?[0-9a-z]{5,8}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +139,16 @@ def _place(posts: pl.DataFrame, claim_id: pl.Series) -> Place:
         .to_numpy()
         .astype(np.int64)
     )
-    return Place(row_of(posts["parent_id"]), row_of(claim_id), known["thread"].to_numpy(), author)
+    thread = known["thread"].to_numpy()
+    return Place(row_of(posts["parent_id"]), row_of(claim_id), thread, author, _of_reddit(posts, thread))
+
+
+def _of_reddit(posts: pl.DataFrame, thread: Ints) -> Flags:
+    """Whether all posts of a thread are called as on Reddit, and one at least by a letter."""
+    ids = posts["post_id"]
+    other = ~ids.str.contains(_REDDIT_ID).to_numpy()
+    lettered = ids.str.contains("[a-z]").to_numpy()
+    n = int(thread.max(initial=-1)) + 1
+    n_other, n_lettered = (np.bincount(thread, weights=which, minlength=n) for which in (other, lettered))
+    found: Flags = ((n_other == 0) & (n_lettered > 0))[thread]
+    return found

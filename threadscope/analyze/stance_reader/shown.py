@@ -6,9 +6,9 @@ from typing import Final
 
 import polars as pl
 
-from threadscope.analyze.stance_chain import chained
-from threadscope.analyze.stance_model import Model
-from threadscope.analyze.stance_said import TELLING_QUESTIONS
+from threadscope.analyze.stance_reader.chain import chained
+from threadscope.analyze.stance_reader.model import Model
+from threadscope.analyze.stance_reader.said import TELLING_QUESTIONS
 
 __all__ = ["shown"]
 

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from threadscope.analyze.stance_words import KINDS, STOP_WORDS
+from threadscope.analyze.stance_reader.words import KINDS, STOP_WORDS
 
 __all__ = ["Columns", "Flags", "Ints", "Tokens", "among", "different", "tokens"]
 
