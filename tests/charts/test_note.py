@@ -346,8 +346,7 @@ SEVERAL: Final = (
 )
 
 
-@pytest.mark.parametrize("width", [1260, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), [(1260, "light"), (320, "dark")])
 @pytest.mark.parametrize(
     "notes", [*([one] for one in SEVERAL if one["state"] != "none_reported_at_capture"), SEVERAL]
 )

@@ -150,6 +150,8 @@ def phases(
             pl.col("n_answers").fill_null(0), place=pl.int_range(pl.len()).over("thread_id").cast(pl.Int64)
         )
     )
+    if timed.is_empty():
+        return schema.empty("phases")
     starts = phase_starts(timed, turning_points, change_points, heads)
     placed = _placed(timed, starts)
     firsts = placed.unique(["thread_id", "author_id"], keep="first", maintain_order=True)

@@ -153,6 +153,8 @@ def terms(
     against = _against(placed, acts)
     sides = side_of_posts(placed, claims, stance, acts, camps, against.select("post_id").unique())
     both = sides.group_by("thread_id").agg(n=pl.col("side").n_unique()).filter(pl.col("n") == 2)
+    if both.is_empty():
+        return schema.empty("terms")
     threads = both.select("thread_id")
     words = words_of(placed.join(threads, on="thread_id", how="semi"))
     sided = words.join(sides.select("post_id", "side"), on="post_id")
