@@ -284,3 +284,17 @@ def test_who_answers_oneself_a_thousand_times_plays_no_part_but_her_own():
     chain = [f"ann{n}>ann{n - 1}" if n else "ann0" for n in range(1000)]
 
     assert sorted(role for _, role in _roles(*chain)) == ["claimant", "originator"]
+
+
+def test_who_asks_for_calm_below_hostile_words_makes_peace():
+    """Only below hostile words, by somebody without any, and only if the answer to it is not hostile either."""
+    specs = ("root", "ann1>root", "bob1>ann1", "cat1>root", "dan1>ann1", "ann2>dan1", "ann3>ann1")
+    calm = "Let's keep it civil, please."
+    texts = {
+        "ann1": "@root You are an idiot.", "bob1": "@ann " + calm, "cat1": "@root " + calm, "dan1": "@ann " + calm,
+        "ann2": "@dan You are an idiot.", "ann3": calm,
+    }  # fmt: skip
+    roles = _roles(*specs, text=texts, lang=dict.fromkeys(texts, "en"))
+
+    assert [who for who, role in roles if role == "peacemaker"] == ["bob"]
+    assert roles["bob", "peacemaker"]["evidence"] == ["bob1"]

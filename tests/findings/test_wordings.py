@@ -389,3 +389,20 @@ def test_labels_mark_the_turning_points():
     ]
     assert labelled["evidence"].list.first().to_list() == ["root", "big1"]
     assert labelled["object"].to_list() == [None, "root"]
+
+
+def test_who_asks_for_calm_is_quoted_below_whose_words():
+    """The hostile post is cited beside the one that asks for calm."""
+    texts = {"ann1": "@root You are an idiot.", "bob1": "@ann Let's keep it civil, please."}
+    ((said, cited),) = _said(
+        "role",
+        "root",
+        "ann1>root",
+        "bob1>ann1",
+        text=texts,
+        lang=dict.fromkeys(texts, "en"),
+        display_from={"bob1": 5},
+    )
+
+    assert said == "Below hostile words of @ann, @bob says: “Let's keep it civil, please.”"
+    assert cited == ["bob1", "ann1"]

@@ -7,6 +7,7 @@ import polars as pl
 from threadscope import schema
 from threadscope.analyze.parts import place as role_place
 from threadscope.analyze.parts import words as role_words
+from threadscope.analyze.parts.peace import peacemakers
 from threadscope.analyze.parts.rows import PERSON
 
 __all__ = ["roles"]
@@ -51,6 +52,7 @@ def roles(
         role_place.targets(answers).join(placed, on=PERSON, how="semi"),
         role_words.instigators(placed, starts, hostility),
         role_words.accusers(placed, hostility),
+        peacemakers(placed, hostility),
     ]
     known = pl.concat([schema.conform(frame, "roles") for frame in found])
     watching = schema.conform(role_place.lookers_on(placed, answers, stance, known), "roles")

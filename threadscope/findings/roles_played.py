@@ -73,6 +73,12 @@ def _amplifier(row: Row) -> str:
     )
 
 
+def _peacemaker(row: Row) -> str:
+    if not row["post_says"] or row["parent_who"] is None:
+        return ""
+    return ended(f"Below hostile words of {row['parent_who']}, {row['who']} says: {row['post_says']}")
+
+
 #: In the order in which they are told.
 _WORDED: Final[dict[str, Callable[[Row], str]]] = {
     "target": _target,
@@ -80,6 +86,7 @@ _WORDED: Final[dict[str, Callable[[Row], str]]] = {
     "amplifier": _amplifier,
     "duelist": _duelist,
     "questioner": _questioner,
+    "peacemaker": _peacemaker,
 }
 
 
@@ -201,7 +208,9 @@ def roles_played(
     ]
     named = _once(told.with_columns(pl.Series("who", names, dtype=pl.String)), exchanges)
     named = quoted(quoted(named, posts, "post_id", "post"), posts, "target_id", "parent")
-    with_parent = pl.col("role").is_in(["clarifier", "amplifier"]) & pl.col("parent_who").is_not_null()
+    with_parent = (
+        pl.col("role").is_in(["clarifier", "amplifier", "peacemaker"]) & pl.col("parent_who").is_not_null()
+    )
     cited = named.with_columns(
         is_told=pl.col("is_longest") | pl.col("is_marked").fill_null(value=False),
         evidence=unite(

@@ -26,6 +26,7 @@ PARTS: Final = {
     "target": "drew most answers",
     "instigator": "hostile words that others answered in kind",
     "accuser": "calls somebody a liar",
+    "peacemaker": "asks for calm",
     "commentator": "comments",
     "bystander": "comments once",
 }

@@ -36,7 +36,7 @@ READINGS: Final[dict[str, Table]] = {
     "roles": Table("a part that one person plays in one thread; somebody may have several", (
         THREAD,
         PERSON,
-        Column("role", pl.String, "originator, claimant, denier, side_taker, clarifier, questioner, duelist, amplifier, target, instigator, accuser, commentator, bystander or undetermined"),
+        Column("role", pl.String, "originator, claimant, denier, side_taker, clarifier, questioner, duelist, amplifier, target, instigator, accuser, peacemaker, commentator, bystander or undetermined"),
         Column("weight", pl.Float64, "strength within the role, 0 to 1"),
         Column("confidence", pl.Float64, "0 to 1", "undetermined"),
         Column("rule", pl.String, "the rule that fired"),
