@@ -114,7 +114,7 @@ def test_a_hostile_text_is_searched_to_its_end(unit: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "you're right, I am just judging everybody",
+        "you're right, I am just the loud one",
         "Exactly, because I'm the one who is loud",
         "How dare they. You are right.",
     ],
