@@ -6,6 +6,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.charts.drawing import generated, overlaps, texts
+from threadscope.charts import CHARTS
 from threadscope.charts.canvas import Canvas, paper
 
 
@@ -22,7 +23,7 @@ from threadscope.charts.canvas import Canvas, paper
         (10000, "broadcast"),
     ],
 )
-@pytest.mark.parametrize("name", ["unfolding", "tree", "note"])
+@pytest.mark.parametrize("name", CHARTS)
 def test_texts_keep_apart(name: str, n_posts: int, shape: str, width: int) -> None:
     """No two texts touch and none leaves the figure."""
     chart = generated(n_posts, shape).chart(name, width=width)

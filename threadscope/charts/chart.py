@@ -47,6 +47,11 @@ class Chart:
         The numbers that were drawn.
     evidence
         Ids of the posts that the title rests on.
+    footer
+        The line at the foot: source, number of posts, missing parents, day of capture, zone.
+    telling
+        False where there is too little to draw and the picture only says why; a report then prints that sentence
+        in its place.
     """
 
     name: str
@@ -56,6 +61,8 @@ class Chart:
     alt: str
     table: pl.DataFrame = field(repr=False)
     evidence: tuple[str, ...] = ()
+    footer: str = ""
+    telling: bool = True
 
     def png(self) -> bytes:
         """Return the picture as PNG, two pixels a CSS pixel, in at most 256 colours."""

@@ -26,18 +26,12 @@ def completeness_of(table: pl.DataFrame) -> tuple[float | None, str]:
     if table.is_empty():
         return None, ""
     row = table.row(0, named=True)
-    missing = row["n_missing_parent"] or 0
-    words = f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here." if missing else ""
     if row["coverage"] is None:
-        return (
-            None,
-            f"X’s reply counts are not in this archive, so nobody can say how much is missing. {words}".strip(),
-        )
-    told = (
+        return None, "X’s reply counts are not in this archive, so nobody can say how much is missing."
+    return float(row["coverage"]), (
         f"The archive holds {row['replies_archived']:,} of about {row['replies_counted']:,} replies X counts under"
-        f" these posts ({share(row['replies_archived'], row['replies_counted'])})"
+        f" these posts ({share(row['replies_archived'], row['replies_counted'])})."
     )
-    return float(row["coverage"]), f"{told}; {words}" if words else f"{told}."
 
 
 def _days(captured: pl.Series, settings: Settings) -> list[str]:
@@ -47,16 +41,60 @@ def _days(captured: pl.Series, settings: Settings) -> list[str]:
     return list(dict.fromkeys(f"{moment.day} {moment:%b} {moment.year}" for moment in local))
 
 
-def footer_of(mine: pl.DataFrame, untimed: int, settings: Settings) -> str:
-    """Return the line on the source: number of posts, date of the counts, zone."""
+def _from(sources: pl.DataFrame) -> str:
+    """Return how many files of which dialects the posts come from; never a path, which may tell whose they are."""
+    read = sources.filter(pl.col("dialect").is_not_null())
+    if read.is_empty():
+        return "source not known"
+    dialects = read["dialect"].unique().sort().to_list()
+    return f"source: {counted(read.height, 'file')} ({', '.join(map(clean, dialects))})"
+
+
+def _missing(completeness: pl.DataFrame) -> str:
+    """Return how many posts answer one that is not archived; "" where the thread has no such measure."""
+    if completeness.is_empty():
+        return ""
+    missing = completeness.item(0, "n_missing_parent") or 0
+    return (
+        f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here"
+        if missing
+        else "no parent missing"
+    )
+
+
+def footer_of(
+    mine: pl.DataFrame,
+    sources: pl.DataFrame,
+    completeness: pl.DataFrame,
+    settings: Settings,
+    *,
+    untimed: int = 0,
+) -> str:
+    """Return the line that stands at the foot of every chart.
+
+    Parameters
+    ----------
+    mine, completeness
+        Rows of the drawn thread.
+    sources
+        The files read.
+    settings
+        Zone.
+    untimed
+        Posts that the chart cannot show because their time is not known.
+    """
     days = " to ".join(_days(mine["captured_at"], settings))
     known = mine["like_count"].is_not_null().any()
     captured = f"as of capture {days}" if days else "as captured on an unknown day"
-    likes = f"likes {captured}" if known else f"{captured}, without likes"
-    parts = [counted(mine.height, "archived post"), likes, f"times in {settings.tz}"]
-    if untimed:
-        parts.insert(1, f"{untimed:,} without a time, not on the axis")
-    return " · ".join(parts)
+    parts = [
+        _from(sources),
+        counted(mine.height, "archived post"),
+        f"{untimed:,} without a time, not on the axis" if untimed else "",
+        _missing(completeness),
+        f"likes {captured}" if known else f"{captured}, without likes",
+        f"times in {settings.tz}",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _captured(coverage: pl.DataFrame, settings: Settings) -> str:
@@ -75,12 +113,20 @@ def _snapshot(coverage: pl.DataFrame) -> str:
     return f"Community Notes snapshot of {' and '.join(told) or 'an unknown day'}{guessed}"
 
 
-def note_footer_of(mine: pl.DataFrame, coverage: pl.DataFrame, settings: Settings) -> str:
-    """Return the line on the sources of a picture of notes: posts, capture, snapshot, zone."""
+def note_footer_of(
+    mine: pl.DataFrame,
+    sources: pl.DataFrame,
+    completeness: pl.DataFrame,
+    coverage: pl.DataFrame,
+    settings: Settings,
+) -> str:
+    """Return the line on the sources of a picture of notes: files, posts, missing parents, capture, snapshot, zone."""
     untimed = mine["created_at"].null_count()
     parts = [
+        _from(sources),
         counted(mine.height, "archived post"),
         *([f"{untimed:,} without a time, not on the axis"] if untimed else []),
+        *([missing] if (missing := _missing(completeness)) else []),
         _captured(coverage, settings),
         _snapshot(coverage),
         f"times in {settings.tz}",

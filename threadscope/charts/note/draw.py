@@ -53,6 +53,8 @@ def draw(numbers: NoteChart) -> Chart:
         alt=alt_text(numbers),
         table=table,
         evidence=numbers.evidence,
+        footer=numbers.footer,
+        telling=bool(numbers.lanes),
     )
 
 

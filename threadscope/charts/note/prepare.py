@@ -138,6 +138,8 @@ def prepare(
     people: pl.DataFrame,
     note_timeline: pl.DataFrame,
     note_coverage: pl.DataFrame,
+    completeness: pl.DataFrame,
+    sources: pl.DataFrame,
     findings: pl.DataFrame,
     *,
     settings: Settings,
@@ -152,7 +154,7 @@ def prepare(
 
     Parameters
     ----------
-    posts, ghosts, people, note_timeline, note_coverage, findings
+    posts, ghosts, people, note_timeline, note_coverage, completeness, sources, findings
         The tables of these names.
     settings
         Zone and theme.
@@ -203,5 +205,5 @@ def prepare(
         more=tuple(every[len(lanes) :]),
         shares=_shares(_told_by(rows, lanes[0])) if lanes else (),
         reach=_reach(told, coverage, found=bool(lanes)),
-        footer=note_footer_of(mine, coverage, settings),
+        footer=note_footer_of(mine, sources, rows_of(completeness, thread_id), coverage, settings),
     )

@@ -132,13 +132,13 @@ def draw(tree: Tree) -> Chart:
         If the drawn parts do not hold every post.
     """
     table = _table(tree)
-    head = masthead(tree.title, tree.subtitle, tree.width)
+    head = masthead(tree.title if tree.alone else "", tree.subtitle, tree.width)
     key = _key(tree, head)
     top = key[-1][3] + 24
     body = outline_high(tree) if tree.lines else COLUMN_HIGH + 22
     foot = [
         *wrap(tree.completeness, tree.width - 2 * head.margin, 9.3, lines=3),
-        *wrap(tree.footer, tree.width - 2 * head.margin, 9.3, lines=2),
+        *wrap(tree.footer, tree.width - 2 * head.margin, 9.3, lines=4),
     ]
     with paper():
         canvas = Canvas(tree.width, top + body + 24 + 17 * len(foot), tree.theme)
@@ -148,4 +148,6 @@ def draw(tree: Tree) -> Chart:
         (draw_outline if tree.lines else draw_icicle)(canvas, tree, head, top)
         for place, line in enumerate(foot):
             canvas.text(head.margin, top + body + 20 + 17 * place, line, 9.3, colour=canvas.colours.muted)
-    return Chart("tree", canvas.figure, tree.title, tree.subtitle, _alt(tree), table, tree.evidence)
+    return Chart(
+        "tree", canvas.figure, tree.title, tree.subtitle, _alt(tree), table, tree.evidence, tree.footer
+    )

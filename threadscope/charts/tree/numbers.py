@@ -90,6 +90,7 @@ class Tree:
 
     theme: str
     width: int
+    alone: bool
     thread_id: str
     title: str
     subtitle: str

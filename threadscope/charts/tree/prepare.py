@@ -183,10 +183,12 @@ def prepare(
     stance: pl.DataFrame,
     note_states: pl.DataFrame,
     completeness: pl.DataFrame,
+    sources: pl.DataFrame,
     findings: pl.DataFrame,
     *,
     settings: Settings,
     width: int = 1260,
+    alone: bool = True,
     max_lines: int = 80,
 ) -> Tree:
     """Turn the tables of one thread into what the tree chart draws.
@@ -196,12 +198,14 @@ def prepare(
 
     Parameters
     ----------
-    posts, ghosts, people, stance, note_states, completeness, findings
+    posts, ghosts, people, stance, note_states, completeness, sources, findings
         The tables of these names.
     settings
         Zone and theme.
     width
         Width of the picture in CSS pixels; below 700 it is laid out for a phone.
+    alone
+        Whether the title stands in the picture; without it where a page tells it.
     max_lines
         Most posts that are written out one by one.
 
@@ -218,6 +222,7 @@ def prepare(
     handles = handles_of(
         pl.concat([mine.select("author_id", "handle"), ghosts.select("author_id", "handle")]), people
     )
+    measured = rows_of(completeness, thread_id)
     outlined = mine.height <= max_lines
     n_missing = int(tree["reason"].is_not_null().sum())
     n_placed = int((tree["side"] != UNDETERMINED.name).sum())
@@ -227,6 +232,7 @@ def prepare(
     return Tree(
         theme=settings.theme,
         width=width,
+        alone=alone,
         thread_id=thread_id,
         title=title,
         subtitle=_outline_subtitle(tree, n_missing)
@@ -244,6 +250,6 @@ def prepare(
         deeper=parts.deeper,
         most_likes=max(likes, default=0),
         likes_known=bool(likes),
-        completeness=completeness_of(rows_of(completeness, thread_id))[1],
-        footer=footer_of(mine, mine["created_at"].null_count(), settings),
+        completeness=completeness_of(measured)[1],
+        footer=footer_of(mine, sources, measured, settings),
     )

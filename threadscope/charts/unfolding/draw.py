@@ -60,4 +60,5 @@ def draw(numbers: Unfolding) -> Chart:
         alt=alt_text(numbers),
         table=table,
         evidence=numbers.evidence,
+        footer=numbers.footer,
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from threadscope.charts.canvas import PICTURE, Canvas
 from threadscope.charts.fonts import width
-from threadscope.charts.unfolding.layout import KeyItem, Sheet
+from threadscope.charts.unfolding.layout import FOOT_SIZE, KeyItem, Sheet
 from threadscope.charts.unfolding.numbers import Turn, Unfolding
 from threadscope.charts.words import cut, wrap
 
@@ -162,8 +162,8 @@ def draw_foot(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     if sheet.narrow:
         for place, line in enumerate(wrap(numbers.completeness, sheet.wide - 2 * x, _SMALLER, lines=3)):
             canvas.text(x, y + 24 + 16 * place, line, _SMALLER, colour=colours.muted)
-        for place, line in enumerate(wrap(numbers.footer, sheet.wide - 2 * x, 8.6, lines=2)):
-            canvas.text(x, sheet.high - 26 + 15 * place, line, 8.6, colour=colours.muted)
+        for place, line in enumerate(sheet.foot_lines):
+            canvas.text(x, y + 76 + 15 * place, line, FOOT_SIZE[True], colour=colours.muted)
         return
     canvas.text(
         words_at,
@@ -172,4 +172,5 @@ def draw_foot(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
         _SMALL,
         colour=colours.muted,
     )
-    canvas.text(x, y + 26, cut(numbers.footer, sheet.wide - 2 * x, _SMALLER), _SMALLER, colour=colours.muted)
+    for place, line in enumerate(sheet.foot_lines):
+        canvas.text(x, y + 26 + 16 * place, line, FOOT_SIZE[False], colour=colours.muted)

@@ -11,9 +11,11 @@ from threadscope.charts.masthead import Masthead, masthead
 from threadscope.charts.unfolding.numbers import Row, Turn, Unfolding
 from threadscope.charts.words import wrap
 
-__all__ = ["KeyItem", "Sheet", "sheet_of"]
+__all__ = ["FOOT_SIZE", "KeyItem", "Sheet", "sheet_of"]
 
 _SMALL = 9.8
+#: Type size of the last line; on a phone.
+FOOT_SIZE = (9.3, 8.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Sheet:
     list_at: tuple[tuple[float, float], ...]
     list_wide: float
     foot: float
+    foot_lines: tuple[str, ...]
 
     def axis_of(self, numbers: Unfolding) -> Axis:
         """Return the time axis."""
@@ -152,9 +155,12 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     axis = tops[-1]
     places, list_wide, end = _list(numbers, axis + 50, margin) if numbers.alone else ([], 0.0, axis + 50)
     foot = end + 12
+    foot_lines = wrap(numbers.footer, numbers.width - 2 * margin, FOOT_SIZE[narrow], lines=4)
+    high = foot + (74 + 15 * len(foot_lines) if narrow else 34 + 16 * len(foot_lines))
     return Sheet(
-        wide=numbers.width, high=foot + (104 if narrow else 50), narrow=narrow, margin=margin, left=left, right=right,
+        wide=numbers.width, high=high, narrow=narrow, margin=margin, left=left, right=right,
         head=head, key=key, legend=legend if narrow else bars + 10, rail=rail, bars=bars, bars_high=bars_high,
         strip=strip, lanes=lanes, lane_high=lane_high, rows=tuple(tops[:-1]), row_highs=tuple(highs), axis=axis,
         list_at=tuple(places), list_wide=list_wide, foot=foot,
+        foot_lines=tuple(foot_lines),
     )  # fmt: skip

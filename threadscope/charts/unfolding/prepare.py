@@ -88,6 +88,7 @@ def prepare(
     heads: pl.DataFrame,
     note_states: pl.DataFrame,
     completeness: pl.DataFrame,
+    sources: pl.DataFrame,
     findings: pl.DataFrame,
     *,
     settings: Settings,
@@ -102,7 +103,7 @@ def prepare(
 
     Parameters
     ----------
-    posts, ghosts, people, participants, stance, heads, note_states, completeness, findings
+    posts, ghosts, people, participants, stance, heads, note_states, completeness, sources, findings
         The tables of these names.
     settings
         Zone, theme and claim.
@@ -140,7 +141,8 @@ def prepare(
     denials = rows.filter(pl.col("denied_id").is_not_null() & (pl.col("side") == UNDETERMINED.name)).height
     title, evidence = wording_of(told, "headline")
     extent, _ = wording_of(told, "extent")
-    archived, told_complete = completeness_of(rows_of(completeness, thread_id))
+    measured = rows_of(completeness, thread_id)
+    archived, told_complete = completeness_of(measured)
     return Unfolding(
         theme=settings.theme,
         width=width,
@@ -174,5 +176,5 @@ def prepare(
         pictures=any(dot.picture for lane in lanes for dot in lane.dots),
         archived=archived,
         completeness=told_complete,
-        footer=footer_of(mine, rows.height - len(at), settings),
+        footer=footer_of(mine, sources, measured, settings, untimed=rows.height - len(at)),
     )
