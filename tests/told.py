@@ -29,5 +29,5 @@ def _rules(kind: str) -> tuple[str, ...]:
 
 def told(study: Study, kind: str) -> pl.DataFrame:
     """Return the findings of one kind, in their order."""
-    parts = [schema.check(study._call(FINDINGS[rule]), "findings") for rule in _rules(kind)]
+    parts = [schema.check(study.call(FINDINGS[rule]), "findings") for rule in _rules(kind)]
     return pl.concat(parts).filter(pl.col("kind") == kind)

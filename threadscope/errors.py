@@ -6,6 +6,7 @@ ThreadscopeError
 ├── ThreadError        a thread cannot be chosen or is not there
 │   ├── NoThread
 │   └── SeveralThreads
+├── WriteError         a report, picture or table cannot be written where it should be
 ├── UnknownName        a table, chart, option or zone by a name that does not exist
 ├── MissingExtra       a package that only a chosen option needs is not installed
 └── SchemaError        a stage returned a table that is not what it promised (a fault of ours)
@@ -28,6 +29,7 @@ __all__ = [
     "ThreadscopeError",
     "UnknownDialect",
     "UnknownName",
+    "WriteError",
 ]
 
 
@@ -41,6 +43,10 @@ class ReadError(ThreadscopeError):
 
 class UnknownDialect(ReadError):
     """A file can be opened but is no X export that threadscope knows."""
+
+
+class WriteError(ThreadscopeError):
+    """Something cannot be written where it should be; what stood there before is as it was."""
 
 
 class ThreadError(ThreadscopeError):

@@ -88,10 +88,14 @@ class Study:
             if name == "findings":
                 self._known[name] = self._findings()
             elif name in ANALYZERS:
-                self._known[name] = schema.check(self._call(ANALYZERS[name]), name)
+                self._known[name] = schema.check(self.call(ANALYZERS[name]), name)
             else:
                 raise UnknownName.among("table", name, (*BASE_TABLES, *ANALYZERS, "findings"))
         return self._known[name]
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Return every table by name: base tables, those of the analyzers, and the findings."""
+        return {name: self.table(name) for name in sorted({*BASE_TABLES, *ANALYZERS, "findings"})}
 
     def using(self, **changes: Any) -> Self:
         """Return a study of the same base tables under other settings.
@@ -131,8 +135,8 @@ class Study:
         """
         if measure not in STRATA:
             raise UnknownName.among("measure", measure, STRATA)
-        strata = self._call(STRATA[measure])
-        drawn: pl.DataFrame = self._call(label_sample, strata=strata, measure=measure, n=n, seed=seed)
+        strata = self.call(STRATA[measure])
+        drawn: pl.DataFrame = self.call(label_sample, strata=strata, measure=measure, n=n, seed=seed)
         return drawn
 
     def chart(self, name: str, **options: Any) -> Chart:
@@ -157,10 +161,26 @@ class Study:
         kind = CHARTS[name]
         theme = options.pop("theme", self.settings.theme)
         settings = self.settings.using(theme=theme, tz=options.pop("tz", self.settings.tz))
-        numbers = self._call(kind.prepare, settings=settings, **options)
+        numbers = self.call(kind.prepare, settings=settings, **options)
         return kind.draw(numbers)
 
-    def _call(self, function: Callable[..., Any], settings: Settings | None = None, **options: Any) -> Any:
+    def call(self, function: Callable[..., Any], settings: Settings | None = None, **options: Any) -> Any:
+        """Call a function with the tables that its parameters name, and the options given.
+
+        Parameters
+        ----------
+        function
+            Positional parameters are names of tables; ``settings`` and what is keyword-only are options.
+        settings
+            Other settings than the study's own.
+        options
+            Values of keyword-only parameters.
+
+        Raises
+        ------
+        UnknownName
+            If the function has no such option, or asks for a table that does not exist.
+        """
         parameters = inspect.signature(function).parameters
         for name in options:
             if name not in parameters:
@@ -178,7 +198,7 @@ class Study:
         parts: list[pl.DataFrame] = []
         for rule, function in FINDINGS.items():
             try:
-                parts.append(schema.check(self._call(function), "findings"))
+                parts.append(schema.check(self.call(function), "findings"))
             except ThreadscopeError as error:
                 error.add_note(f"while applying the rule {rule!r}")
                 raise

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from os import PathLike
@@ -15,15 +13,12 @@ import polars as pl
 
 from threadscope import schema
 from threadscope.errors import ThreadscopeError
+from threadscope.folder import replaced
+from threadscope.publish import Step, write_report
 from threadscope.settings import Settings
 from threadscope.study import Study
 
-__all__ = ["PHONE_WIDTH", "Thread"]
-
-#: Width in CSS pixels of the narrow pictures.
-PHONE_WIDTH = 390
-_PICTURES = ("unfolding", "tree")
-_NARROW = ("unfolding", "note")
+__all__ = ["Thread"]
 
 
 class Thread(Study):
@@ -112,9 +107,14 @@ class Thread(Study):
         return type(self)(self.thread_id, self._base, settings, self._recurring)
 
     def report(
-        self, folder: str | PathLike[str], *, command: str = "", generated_at: datetime | None = None
+        self,
+        folder: str | PathLike[str],
+        *,
+        command: str = "",
+        generated_at: datetime | None = None,
+        on_step: Step = lambda _what, _done, _all: None,
     ) -> Path:
-        """Write the report: ``index.html``, which needs no other file, and ``charts/*.png``.
+        """Write the report: ``index.html``, which needs no other file, ``charts/``, ``data/`` and ``summary.json``.
 
         Parameters
         ----------
@@ -124,6 +124,8 @@ class Thread(Study):
             The command that rebuilds it, printed in the report.
         generated_at
             A time to print. None prints none, so that equal data gives equal bytes.
+        on_step
+            Called with what is being done, how many steps are done, and how many there are.
 
         Returns
         -------
@@ -132,45 +134,13 @@ class Thread(Study):
 
         Raises
         ------
-        ThreadscopeError
-            If the folder holds something else than a report.
+        WriteError
+            If the folder is a file, holds something else than a report, or cannot be written.
         """
-        from threadscope import report  # noqa: PLC0415 - jinja2 only when a page is wanted
-
         target = Path(folder)
-        _must_be_report(target)
-        charts = {name: self.chart(name) for name in self._pictures()}
-        pictures = {
-            name: report.Picture(
-                name=name,
-                svg=(self.chart(name, alone=False) if name in _NARROW else chart).svg(),
-                narrow_svg=self.chart(name, alone=False, width=PHONE_WIDTH).svg()
-                if name in _NARROW
-                else None,
-                title=chart.title,
-                subtitle=chart.subtitle,
-                alt=chart.alt,
-                table=chart.table,
-            )
-            for name, chart in charts.items()
-        }
-        page = self._call(report.page, pictures=pictures, command=command, generated_at=generated_at)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as work:
-            fresh = Path(work) / "report"
-            (fresh / "charts").mkdir(parents=True)
-            (fresh / "index.html").write_text(page, encoding="utf-8", newline="\n")
-            for name, chart in charts.items():
-                chart.save(fresh / "charts" / f"{name}.png")
-            if target.exists():
-                target.rename(Path(work) / "old")
-            shutil.move(fresh, target)
+        with replaced(target) as fresh:
+            write_report(self, fresh, command=command, generated_at=generated_at, on_step=on_step)
         return target / "index.html"
-
-    def _pictures(self) -> tuple[str, ...]:
-        """Return the charts of the report; a note that nothing but a flag tells of makes no picture."""
-        telling = self.table("note_timeline").filter(~pl.col("evidence_kind").is_in(["flag", "text_hint"]))
-        return (*_PICTURES, *(["note"] if telling.height else []))
 
     def __repr__(self) -> str:
         posts = self.table("posts")
@@ -189,16 +159,4 @@ class Thread(Study):
         return (
             f"<p><strong>{html.escape(head[0] if head else repr(self)[1:-1])}</strong></p>"
             f"<p>{html.escape(repr(self)[1:-1])}</p><ul>{sentences}</ul>"
-        )
-
-
-def _must_be_report(target: Path) -> None:
-    """Refuse to replace a folder that is not an older report."""
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise ThreadscopeError(f"{target} is a file; name a folder for the report")
-    if any(target.iterdir()) and not (target / "index.html").is_file():
-        raise ThreadscopeError(
-            f"{target} holds something that is no report; name another folder, or empty it first"
         )

@@ -49,6 +49,10 @@ class Picture:
         What somebody reads who cannot see the picture.
     table
         The numbers that were drawn.
+    footer
+        The line on the source.
+    telling
+        False where there is too little to draw: title and subtitle then say why, and no picture is shown.
     """
 
     name: str
@@ -58,6 +62,8 @@ class Picture:
     subtitle: str
     alt: str
     table: pl.DataFrame = field(repr=False)
+    footer: str = ""
+    telling: bool = True
 
 
 def inline(svg: str, prefix: str, alt: str) -> Markup:

@@ -1,0 +1,201 @@
+"""A study of one thread to the folder that people share: page, pictures, tables, summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from threadscope.study import Study
+
+if TYPE_CHECKING:
+    from threadscope.charts import Chart
+    from threadscope.report import Picture
+
+__all__ = ["PHONE_WIDTH", "STORY", "Step", "write_index", "write_report"]
+
+#: Width in CSS pixels of the narrow pictures.
+PHONE_WIDTH: Final = 390
+#: The charts in the order in which they tell the story.
+STORY: Final = (
+    "unfolding", "storyboard", "exchange", "voices", "camps", "matrix", "tree", "branches", "tone", "note",
+)  # fmt: skip
+#: Called with what is being done, how many steps are done, and how many there are.
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One chart as it is written and as the page takes it."""
+
+    chart: Chart
+    picture: Picture
+
+
+def write_report(
+    study: Study,
+    into: Path,
+    *,
+    command: str = "",
+    generated_at: datetime | None = None,
+    on_step: Step = lambda _what, _done, _all: None,
+) -> dict[str, Any]:
+    """Fill an empty folder with the report of one thread.
+
+    ``index.html`` needs no other file; ``charts/NAME.png`` and ``.svg`` are its pictures, ``data/NAME.parquet`` all
+    tables with rows, ``summary.json`` what the report says.
+
+    Parameters
+    ----------
+    study
+        The tables of one thread.
+    into
+        An existing empty folder.
+    command
+        The command that rebuilds it.
+    generated_at
+        A time to print. None prints none, so that equal data gives equal bytes.
+    on_step
+        Told of every step.
+
+    Returns
+    -------
+    dict[str, Any]
+        The summary that was written.
+    """
+    from threadscope import export, report  # noqa: PLC0415 - jinja2 only when a page is wanted
+    from threadscope.charts import CHARTS  # noqa: PLC0415 - matplotlib only when a picture is wanted
+
+    names = [*(name for name in STORY if name in CHARTS), *sorted(set(CHARTS) - set(STORY))]
+    steps = _Steps(["finding what the posts show", *(f"drawing {name}" for name in names),
+                    "writing the page", "writing pictures", "writing tables"], on_step)  # fmt: skip
+    steps.next()
+    study.table("findings")
+    drawn = {}
+    for name in names:
+        steps.next()
+        drawn[name] = _draw(study, name)
+    steps.next()
+    page = study.call(
+        report.page,
+        pictures={name: one.picture for name, one in drawn.items()},
+        command=command,
+        generated_at=generated_at,
+    )
+    (into / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    steps.next()
+    charts = _write_charts({name: one.chart for name, one in drawn.items()}, into)
+    steps.next()
+    (into / "data").mkdir()
+    data = export.write_tables(study.tables(), into / "data")
+    document: dict[str, Any] = study.call(
+        export.summary, charts=charts, data=data, command=command, generated_at=generated_at
+    )
+    export.write_summary(document, into / "summary.json")
+    steps.end()
+    return document
+
+
+def write_index(summaries: Sequence[tuple[str, dict[str, Any]]], into: Path, *, theme: str, tz: str) -> None:
+    """Write the page that leads to several reports beside it.
+
+    Parameters
+    ----------
+    summaries
+        Folder and summary of each report.
+    into
+        The folder in which those folders lie.
+    theme, tz
+        How it looks, and the zone of its times.
+    """
+    from threadscope import report  # noqa: PLC0415 - as above
+
+    rows = pl.DataFrame([_index_row(folder, document) for folder, document in summaries])
+    page = report.index_page(rows, theme=theme, tz=tz)
+    (into / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _draw(study: Study, name: str) -> _Drawn:
+    """Draw a chart for its file, and for the page, which prints its title itself, on screens and on phones."""
+    from threadscope import report  # noqa: PLC0415 - as above
+    from threadscope.charts import CHARTS  # noqa: PLC0415
+
+    kind = CHARTS[name]
+    wide = study.call(kind.prepare)
+    chart = kind.draw(wide)
+    inside = kind.draw(replace(wide, alone=False))
+    narrow = kind.draw(study.call(kind.prepare, width=PHONE_WIDTH, alone=False)) if chart.telling else None
+    return _Drawn(
+        chart,
+        report.Picture(
+            name=name,
+            svg=inside.svg(),
+            narrow_svg=narrow.svg() if narrow else None,
+            title=chart.title,
+            subtitle=chart.subtitle,
+            alt=chart.alt,
+            table=chart.table,
+            footer=chart.footer,
+            telling=chart.telling,
+        ),
+    )
+
+
+def _write_charts(charts: dict[str, Chart], into: Path) -> list[dict[str, Any]]:
+    """Write the pictures that show something; return a row for each chart, drawn or not."""
+    (into / "charts").mkdir()
+    rows = []
+    for name, chart in charts.items():
+        if chart.telling:
+            for ending in ("png", "svg"):
+                chart.save(into / "charts" / f"{name}.{ending}")
+        rows.append({
+            "name": name,
+            "file": f"charts/{name}.png" if chart.telling else None,
+            "title": chart.title,
+            "subtitle": chart.subtitle,
+            "alt": chart.alt,
+            "evidence": chart.evidence,
+            "telling": chart.telling,
+        })  # fmt: skip
+    return rows
+
+
+def _index_row(folder: str, document: dict[str, Any]) -> dict[str, Any]:
+    thread, measured = document["thread"], document["completeness"] or {}
+    noted = [
+        row
+        for row in document["findings"]
+        if row["kind"].startswith("note_") or row["kind"] == "note_coverage"
+    ]
+    return {
+        "thread_id": thread["thread_id"],
+        "folder": folder,
+        "headline": document["headline"],
+        "handle": thread["handle"],
+        "started_at": datetime.fromisoformat(thread["started_at"]) if thread["started_at"] else None,
+        "n_posts": thread["n_posts"],
+        "n_people": thread["n_people"],
+        "coverage": measured.get("coverage"),
+        "note": noted[0]["wording"] if noted else None,
+    }
+
+
+class _Steps:
+    """Counts the steps off and tells of each."""
+
+    def __init__(self, names: Sequence[str], on_step: Step) -> None:
+        self._names, self._tell, self._done = names, on_step, 0
+
+    def next(self) -> None:
+        """Tell of the step that begins now."""
+        self._tell(self._names[self._done], self._done, len(self._names))
+        self._done += 1
+
+    def end(self) -> None:
+        """Tell that all is done."""
+        self._tell("done", len(self._names), len(self._names))
