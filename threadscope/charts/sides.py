@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from threadscope.charts.words import clean
+from threadscope.settings import Settings
 from threadscope.theme import Palette
 
-__all__ = ["SIDES", "SIDE_OF_STANCE", "UNDETERMINED", "Side"]
+__all__ = ["SIDES", "SIDE_OF_STANCE", "UNDETERMINED", "Side", "sides_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,26 @@ class Side:
         Its name in the palette.
     one, many
         What one post or person does, and what several do.
+    makes, both
+        What the claim itself or its author does, and what they and others on the side do; "" where that is the same.
     """
 
     name: str
     one: str
     many: str
+    makes: str = ""
+    both: str = ""
 
     @property
     def placed(self) -> bool:
         """Whether somebody could be placed here."""
         return self.name != "undetermined"
+
+    def told(self, *, claim: bool, others: bool = False) -> str:
+        """Return what is done on this side by the claim or its author (``claim``), by ``others``, or by both."""
+        if not claim:
+            return self.one
+        return (self.both if others else self.makes) or self.one
 
     def fill(self, colours: Palette) -> str:
         """Colour of a mark's area: paper for what could not be placed."""
@@ -48,7 +60,9 @@ class Side:
 SIDES: Final = {
     side.name: side
     for side in (
-        Side("claim", "repeats the claim", "repeat the claim"),
+        Side(
+            "claim", "repeats the claim", "repeat the claim", "makes the claim", "makes or repeats the claim"
+        ),
         Side("dispute", "disputes it", "dispute it"),
         Side("none", "takes no side", "take no side"),
         Side("undetermined", "undetermined", "undetermined"),
@@ -57,3 +71,19 @@ SIDES: Final = {
 UNDETERMINED: Final = SIDES["undetermined"]
 #: What a post says of the claim -> the side that places it on; anything else leaves it undetermined.
 SIDE_OF_STANCE: Final = {"support": "claim", "deny": "dispute", "none": "none"}
+
+
+def sides_of(settings: Settings) -> dict[str, Side]:
+    """Return the sides under the names that the settings give them; renamed, one and several read alike.
+
+    >>> sides_of(Settings(camps=("warns", "reassures")))["claim"].told(claim=True)
+    'warns'
+    """
+    names = dict(zip(("claim", "dispute"), map(clean, settings.camps), strict=True))
+    usual = dict(zip(names, Settings().camps, strict=True))
+    return {
+        name: side
+        if name not in names or names[name] == usual[name]
+        else replace(side, one=names[name], many=names[name], makes="", both="")
+        for name, side in SIDES.items()
+    }

@@ -15,7 +15,7 @@ __all__ = ["colour_names", "script", "script_hash", "style_sheet"]
 _ASSETS = files("threadscope.report") / "assets"
 _STYLES = ("base.css", "sections.css", "conversation.css", "small.css")
 #: In the order in which they are joined: each may use what stands before it.
-_SCRIPTS = ("page.js", "data.js", "rows.js", "list.js", "pane.js", "controls.js")
+_SCRIPTS = ("page.js", "cite.js", "data.js", "rows.js", "list.js", "pane.js", "controls.js")
 
 
 def style_sheet() -> str:

@@ -8,7 +8,7 @@ from threadscope.charts.canvas import HATCH, Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.fonts import width
 from threadscope.charts.masthead import Masthead, masthead
-from threadscope.charts.sides import SIDES, Side
+from threadscope.charts.sides import Side
 from threadscope.charts.tree.icicle import draw_icicle
 from threadscope.charts.tree.numbers import Tree
 from threadscope.charts.tree.outline import draw_outline, outline_high
@@ -23,15 +23,9 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def _sides(tree: Tree) -> list[Side]:
-    seen = {line.side.name for line in tree.lines} | {box.side.name for box in tree.boxes}
-    seen |= {side.name for pool in tree.pools for side, _ in pool.sides}
-    return [side for name, side in SIDES.items() if name in seen | {"undetermined"}]
-
-
 def _key(tree: Tree, head: Masthead) -> list[tuple[Side | None, str, float, float]]:
     """Set the entries of the key one after the other: side (None: words only), words, x, y."""
-    told: list[tuple[Side | None, str]] = [(side, side.one) for side in _sides(tree)]
+    told: list[tuple[Side | None, str]] = [*tree.key]
     if tree.lines and tree.likes_known:
         told.append((None, "larger dot = more likes"))
     items, x, y = [], head.margin, head.high + 8

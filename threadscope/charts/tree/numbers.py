@@ -85,7 +85,7 @@ class Pool:
 class Tree:
     """All that the chart draws and says: either ``lines``, or ``boxes`` and ``pools`` in ``columns`` levels.
 
-    ``deeper`` counts posts below the last level that is drawn; ``posts_by_level`` those of each level.
+    ``key`` holds the sides that occur, and what the posts on each do; ``deeper`` counts posts below the last level that is drawn; ``posts_by_level`` those of each level.
     """
 
     theme: str
@@ -99,6 +99,7 @@ class Tree:
     n_missing: int
     n_placed: int
     depth_max: int
+    key: tuple[tuple[Side, str], ...]
     lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
     pools: tuple[Pool, ...]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 
-from threadscope.charts.sides import SIDES, UNDETERMINED
+from threadscope.charts.sides import SIDES, UNDETERMINED, Side
 from threadscope.charts.tree.numbers import Box, Pool
 from threadscope.charts.words import at_handle, quoted
 
@@ -73,12 +74,14 @@ def _pooled(tree: pl.DataFrame, tall: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _pool(row: dict[str, Any], depth: int, start: int) -> Pool:
-    sides = tuple((side, row[name]) for name, side in SIDES.items() if side is not UNDETERMINED and row[name])
+def _pool(row: dict[str, Any], depth: int, start: int, named: Mapping[str, Side]) -> Pool:
+    sides = tuple((side, row[name]) for name, side in named.items() if side is not UNDETERMINED and row[name])
     return Pool(depth, start, row["branches"], row["size"], sides, row["apart"])
 
 
-def _box(row: dict[str, Any], depth: int, start: int, handles: dict[str, str]) -> Box:
+def _box(
+    row: dict[str, Any], depth: int, start: int, handles: dict[str, str], named: Mapping[str, Side]
+) -> Box:
     missing = row["reason"] is not None
     words = "" if missing else quoted(row["words"])
     if not missing and row["picture"] and not (row["words"] or "").strip():
@@ -92,7 +95,7 @@ def _box(row: dict[str, Any], depth: int, start: int, handles: dict[str, str]) -
         n_below=row["n_below"],
         label="a missing post" if missing else label,
         words=words,
-        side=SIDES[row["side"]],
+        side=named[row["side"]],
         missing=missing,
         by_quote=row["by_quote"],
         noted=row["noted"],
@@ -101,7 +104,9 @@ def _box(row: dict[str, Any], depth: int, start: int, handles: dict[str, str]) -
     )
 
 
-def parts_of(tree: pl.DataFrame, handles: dict[str, str], *, columns: int) -> Parts:
+def parts_of(
+    tree: pl.DataFrame, handles: dict[str, str], named: Mapping[str, Side] = SIDES, *, columns: int
+) -> Parts:
     """Lay the icicle out in units of posts.
 
     Parameters
@@ -110,6 +115,8 @@ def parts_of(tree: pl.DataFrame, handles: dict[str, str], *, columns: int) -> Pa
         Posts and ghosts of one thread in reading order.
     handles
         author_id -> handle.
+    named
+        The sides under their names.
     columns
         Most levels that are drawn.
     """
@@ -123,7 +130,7 @@ def parts_of(tree: pl.DataFrame, handles: dict[str, str], *, columns: int) -> Pa
     pools: dict[str, list[dict[str, Any]]] = {}
     for row in _pooled(hung, tall).iter_rows(named=True):
         pools.setdefault(row["owner"], []).append(row)
-    boxes, drawn_pools = _placed(children, pools, handles, columns)
+    boxes, drawn_pools = _placed(children, pools, handles, named, columns)
     drawn = sum(not box.missing for box in boxes) + sum(pool.size for pool in drawn_pools)
     last = max([box.depth for box in boxes] + [pool.depth for pool in drawn_pools])
     levels = hung.filter(pl.col("reason").is_null()).group_by("depth").len()
@@ -138,6 +145,7 @@ def _placed(
     children: dict[str, list[dict[str, Any]]],
     pools: dict[str, list[dict[str, Any]]],
     handles: dict[str, str],
+    named: Mapping[str, Side],
     columns: int,
 ) -> tuple[list[Box], list[Pool]]:
     """Walk down the tall boxes, largest first, and leave what is pooled below its siblings."""
@@ -146,14 +154,14 @@ def _placed(
     waiting = [(row, 0, 0) for row in children.get("", [])]
     while waiting:
         row, depth, start = waiting.pop()
-        boxes.append(_box(row, depth, start, handles))
+        boxes.append(_box(row, depth, start, handles, named))
         if depth + 1 >= columns:
             continue
         for child in children.get(row["post_id"], []):
             waiting.append((child, depth + 1, start))
             start += child["size"]
         for pool in pools.get(row["post_id"], []):
-            placed.append(_pool(pool, depth + 1, start))
+            placed.append(_pool(pool, depth + 1, start, named))
             start += pool["size"]
     boxes.sort(key=lambda box: (box.depth, box.start))
     placed.sort(key=lambda pool: (pool.depth, pool.start))

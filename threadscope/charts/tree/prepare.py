@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
-from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED
+from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, Side, sides_of
 from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
 from threadscope.charts.tree.numbers import Line, Tree
 from threadscope.charts.tree.parts import Parts, parts_of
@@ -112,7 +113,9 @@ def _said(row: dict[str, Any]) -> str:
     return "(picture or video)" if row["picture"] else quoted(row["words"])
 
 
-def _lines(rows: pl.DataFrame, handles: dict[str, str], settings: Settings) -> tuple[Line, ...]:
+def _lines(
+    rows: pl.DataFrame, handles: dict[str, str], named: Mapping[str, Side], settings: Settings
+) -> tuple[Line, ...]:
     known = rows["created_at"].drop_nulls().sort().to_list()
     span = (known[-1] - known[0]).total_seconds() if known else 0.0
     places = dict(rows.select("post_id", "row").rows())
@@ -126,7 +129,7 @@ def _lines(rows: pl.DataFrame, handles: dict[str, str], settings: Settings) -> t
             label=_label(row, handles),
             words=_said(row),
             likes=row["likes"],
-            side=SIDES[row["side"]],
+            side=named[row["side"]],
             missing=row["reason"] is not None,
             detached=row["parent_id"] is None and row["depth"] > 0,
             by_quote=row["by_quote"],
@@ -136,6 +139,17 @@ def _lines(rows: pl.DataFrame, handles: dict[str, str], settings: Settings) -> t
             picture=row["picture"],
         )
         for row in rows.iter_rows(named=True)
+    )
+
+
+def _key(tree: pl.DataFrame, claim: str, named: Mapping[str, Side]) -> tuple[tuple[Side, str], ...]:
+    """Return the sides that occur, and what the posts on each do: the claim itself does not repeat itself."""
+    made = tree.filter(pl.col("post_id") == claim)["side"].to_list()
+    others = set(tree.filter(pl.col("post_id") != claim)["side"])
+    return tuple(
+        (side, side.told(claim=name in made, others=name in others))
+        for name, side in named.items()
+        if name in made or name in others or side is UNDETERMINED
     )
 
 
@@ -201,7 +215,7 @@ def prepare(
     posts, ghosts, people, stance, note_states, completeness, sources, findings
         The tables of these names.
     settings
-        Zone and theme.
+        Zone, theme, claim and the names of the sides.
     width
         Width of the picture in CSS pixels; below 700 it is laid out for a phone.
     alone
@@ -225,8 +239,10 @@ def prepare(
     measured = rows_of(completeness, thread_id)
     outlined = mine.height <= max_lines
     n_missing = int(tree["reason"].is_not_null().sum())
+    claim, claim_words = claim_of(posts, thread_id, settings)
+    named = sides_of(settings)
     n_placed = int((tree["side"] != UNDETERMINED.name).sum())
-    parts = Parts() if outlined else parts_of(tree, handles, columns=3 if width < _NARROW else 10)
+    parts = Parts() if outlined else parts_of(tree, handles, named, columns=3 if width < _NARROW else 10)
     title, evidence = wording_of(told, "tree_shape")
     likes = tree["likes"].drop_nulls().to_list()
     return Tree(
@@ -237,13 +253,14 @@ def prepare(
         title=title,
         subtitle=_outline_subtitle(tree, n_missing)
         if outlined
-        else _icicle_subtitle(mine.height, n_placed, parts, claim_of(posts, thread_id, settings)[1]),
+        else _icicle_subtitle(mine.height, n_placed, parts, claim_words),
         evidence=evidence,
         n_posts=mine.height,
         n_missing=n_missing,
         n_placed=n_placed,
         depth_max=max(tree["depth"].to_list(), default=0),
-        lines=_lines(tree, handles, settings) if outlined else (),
+        key=_key(tree, claim, named),
+        lines=_lines(tree, handles, named, settings) if outlined else (),
         boxes=parts.boxes,
         pools=parts.pools,
         posts_by_level=parts.posts_by_level,

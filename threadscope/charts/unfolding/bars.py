@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import polars as pl
 
-from threadscope.charts.sides import SIDES, UNDETERMINED
+from threadscope.charts.sides import SIDES, UNDETERMINED, Side
 from threadscope.charts.time_scale import Seconds, TimeScale
 from threadscope.charts.unfolding.numbers import Bars, Part, Square
 from threadscope.charts.words import at_handle
@@ -39,12 +41,17 @@ def _mode(rows: pl.DataFrame, heads: list[str]) -> str:
     return "level" if deep >= _DEEP_ENOUGH * rows.height else "plain"
 
 
-def _kinds(rows: pl.DataFrame, mode: str, heads: list[str], handles: dict[str, str]) -> pl.DataFrame:
+def _kinds(
+    rows: pl.DataFrame, mode: str, heads: list[str], handles: dict[str, str], sides: Mapping[str, Side]
+) -> pl.DataFrame:
     """Return what each kind of post is called and how it looks: kind (as in ``_kind_of``), words, tone, side, head_id."""
     if mode == "camp":
-        return pl.DataFrame(
-            {"kind": list(SIDES), "words": [s.one for s in SIDES.values()], "tone": [None] * 4}
-        )
+        held = {
+            (side, claim)
+            for side, claim in rows.select("side", "claim").unique(maintain_order=True).iter_rows()
+        }
+        words = [s.told(claim=(s.name, True) in held, others=(s.name, False) in held) for s in sides.values()]
+        return pl.DataFrame({"kind": list(sides), "words": words, "tone": [None] * 4})
     if mode == "branch":
         authors = dict(rows.filter(pl.col("post_id").is_in(heads)).select("post_id", "author_id").rows())
         names = [at_handle(handles.get(authors[head])) for head in heads]
@@ -69,7 +76,14 @@ def _times(rows: pl.DataFrame) -> Seconds:
     return rows["at"].drop_nulls().to_numpy().astype(np.float64)
 
 
-def bars_of(rows: pl.DataFrame, scale: TimeScale, handles: dict[str, str], *, narrow: bool) -> Bars:
+def bars_of(
+    rows: pl.DataFrame,
+    scale: TimeScale,
+    handles: dict[str, str],
+    sides: Mapping[str, Side] = SIDES,
+    *,
+    narrow: bool,
+) -> Bars:
     """Return the posts in each bin of time.
 
     The mode is the first that applies: ``camp`` where at least 40 % of the posts could be placed; ``branch`` where
@@ -83,6 +97,8 @@ def bars_of(rows: pl.DataFrame, scale: TimeScale, handles: dict[str, str], *, na
         The time that is drawn.
     handles
         author_id -> handle.
+    sides
+        The sides under their names.
     narrow
         Whether the picture is for a phone, where squares would be too small.
     """
@@ -91,10 +107,10 @@ def bars_of(rows: pl.DataFrame, scale: TimeScale, handles: dict[str, str], *, na
     kinded = rows.with_columns(_kind_of(mode, heads).alias("kind"))
     times = dict(rows.filter(pl.col("post_id").is_in(heads)).select("post_id", "at").rows())
     parts = []
-    for kind, words, tone in _kinds(rows, mode, heads, handles).rows():
+    for kind, words, tone in _kinds(rows, mode, heads, handles, sides).rows():
         mine = kinded.filter(pl.col("kind") == kind)
         if mine.height:
-            side = SIDES[kind] if mode == "camp" else None
+            side = sides[kind] if mode == "camp" else None
             head = kind if kind in heads else None
             at = times.get(kind)
             parts.append((kind, Part(words, tone, side, mine.height, scale.counts(_times(mine)), head, at)))

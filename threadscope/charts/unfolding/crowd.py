@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import polars as pl
 
@@ -76,7 +78,7 @@ def _dots(mine: pl.DataFrame, turning: set[str], n_posts: int) -> tuple[tuple[Do
 def _words(mine: pl.DataFrame, side: Side, handles: dict[str, str], claim_words: str) -> str:
     """Return what stands below a handle: the side, else what is plain without one."""
     if side.placed:
-        return side.one
+        return side.told(claim=bool(mine["claim"].any()))
     if mine["claim"].any():
         return f"wrote {claim_words}"
     # Not a side: only that one of their posts denies, in so many words, the post that it answers.
@@ -125,6 +127,7 @@ def lanes_of(
     participants: pl.DataFrame,
     handles: dict[str, str],
     turning: set[str],
+    named: Mapping[str, Side] = SIDES,
     *,
     claim_words: str,
 ) -> tuple[Lane, ...]:
@@ -142,6 +145,8 @@ def lanes_of(
         author_id -> handle.
     turning
         Ids of the posts that are turning points.
+    named
+        The sides under their names.
     claim_words
         What the post is called that the others are measured against.
     """
@@ -150,7 +155,7 @@ def lanes_of(
     lanes = []
     for person in people:
         mine = rows.filter(pl.col("author_id") == person)
-        side = SIDES[sides.get(person, UNDETERMINED.name)]
+        side = named[sides.get(person, UNDETERMINED.name)]
         words = _words(mine, side, handles, claim_words)
         lanes.append(_lane(person, mine, side, words, handles, answers.get(person, 0), turning, rows.height))
     return _in_order(lanes, rows)
@@ -171,7 +176,9 @@ def _row(kind: str, side: Side, words: str, mine: pl.DataFrame, scale: TimeScale
     )
 
 
-def rows_of_crowd(rows: pl.DataFrame, people: list[str], scale: TimeScale) -> tuple[Row, ...]:
+def rows_of_crowd(
+    rows: pl.DataFrame, people: list[str], scale: TimeScale, named: Mapping[str, Side] = SIDES
+) -> tuple[Row, ...]:
     """Return the rows of everybody without a lane: one a side that occurs, then the undetermined.
 
     Rows count posts, not people: one person can have placed and unplaced posts. The few posts that take no side
@@ -182,10 +189,9 @@ def rows_of_crowd(rows: pl.DataFrame, people: list[str], scale: TimeScale) -> tu
     for name in ("claim", "dispute"):
         mine = crowd.filter(pl.col("side") == name)
         if mine.height:
-            side = SIDES[name]
-            found.append(
-                _row("side", side, side.one if mine.height == 1 else side.many, mine, scale, _DOTS_IN_A_ROW)
-            )
+            side = named[name]
+            words = side.told(claim=bool(mine["claim"].any())) if mine.height == 1 else side.many
+            found.append(_row("side", side, words, mine, scale, _DOTS_IN_A_ROW))
     rest = crowd.filter(~pl.col("side").is_in(["claim", "dispute"]))
     if rest.height:
         neutral = int((rest["side"] == "none").sum())

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
-from threadscope.charts.sides import UNDETERMINED
+from threadscope.charts.sides import UNDETERMINED, sides_of
 from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.unfolding.bars import bars_of
@@ -106,7 +106,7 @@ def prepare(
     posts, ghosts, people, participants, stance, heads, note_states, completeness, sources, findings
         The tables of these names.
     settings
-        Zone, theme and claim.
+        Zone, theme, claim and the names of the sides.
     width
         Width of the picture in CSS pixels; below 700 it is laid out for a phone.
     alone
@@ -128,7 +128,7 @@ def prepare(
     on_record = pl.col("snapshot_state").is_in(["shown", "shown_then_removed"]).fill_null(value=False)
     shown = notes.filter((pl.col("state") == "shown_at_capture") | on_record)
     rows = gather(posts, ghosts, stance, heads, shown, thread_id=thread_id, claim=claim)
-    handles, talkers = handles_of(mine, people), rows_of(participants, thread_id)
+    handles, talkers, sides = handles_of(mine, people), rows_of(participants, thread_id), sides_of(settings)
     at, moments = _times(rows), note_moments(notes)
     scale = _scale(at, moments, settings, narrow=narrow)
     found = turning_findings(findings, rows, thread_id, max_turning_points or (8 if narrow else 12))
@@ -136,7 +136,7 @@ def prepare(
     turning = {turn.post_id for turn in turns if not turn.note}
     authors = rows.filter(pl.col("post_id").is_in(turning))["author_id"].unique(maintain_order=True).to_list()
     main = main_people(authors, talkers, rows.height, max_people or (4 if narrow else 8))
-    lanes = lanes_of(rows, main, talkers, handles, turning, claim_words=claim_words)
+    lanes = lanes_of(rows, main, talkers, handles, turning, sides, claim_words=claim_words)
     crowd = rows.filter(~pl.col("author_id").is_in(main))
     denials = rows.filter(pl.col("denied_id").is_not_null() & (pl.col("side") == UNDETERMINED.name)).height
     title, evidence = wording_of(told, "headline")
@@ -160,9 +160,9 @@ def prepare(
         first_at=float(at[0]) if len(at) else float("nan"),
         last_at=float(at[-1]) if len(at) else float("nan"),
         scale=scale,
-        bars=bars_of(rows, scale, handles, narrow=narrow),
+        bars=bars_of(rows, scale, handles, sides, narrow=narrow),
         lanes=lanes,
-        rows=rows_of_crowd(rows, main, scale),
+        rows=rows_of_crowd(rows, main, scale, sides),
         quotes=thin_row("quotes", "of all these, by quote", crowd.filter(pl.col("by_quote")), scale),
         orphans=thin_row("orphans", "answer a missing post", rows.filter(pl.col("orphan")), scale),
         turns=turns,
