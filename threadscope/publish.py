@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from threadscope.settings import Settings
 from threadscope.study import Study
 
 if TYPE_CHECKING:
     from threadscope.charts import Chart
     from threadscope.report import Picture
 
-__all__ = ["PHONE_WIDTH", "STORY", "Step", "write_index", "write_report"]
+__all__ = ["PHONE_WIDTH", "STORY", "Step", "write_report", "write_reports"]
 
 #: Width in CSS pixels of the narrow pictures.
 PHONE_WIDTH: Final = 390
@@ -24,6 +26,13 @@ PHONE_WIDTH: Final = 390
 STORY: Final = (
     "unfolding", "storyboard", "exchange", "voices", "camps", "matrix", "tree", "branches", "tone", "note",
 )  # fmt: skip
+_LONGEST_NAME: Final = 60
+#: What the page that leads to several reports is told of each.
+_INDEX: Final = {
+    "thread_id": pl.String, "folder": pl.String, "headline": pl.String, "handle": pl.String,
+    "started_at": pl.Datetime("ms", "UTC"), "n_posts": pl.Int64, "n_people": pl.Int64, "coverage": pl.Float64,
+    "note": pl.String,
+}  # fmt: skip
 #: Called with what is being done, how many steps are done, and how many there are.
 Step = Callable[[str, int, int], None]
 
@@ -100,23 +109,58 @@ def write_report(
     return document
 
 
-def write_index(summaries: Sequence[tuple[str, dict[str, Any]]], into: Path, *, theme: str, tz: str) -> None:
-    """Write the page that leads to several reports beside it.
+def write_reports(
+    studies: Iterable[tuple[str, Study]],
+    into: Path,
+    *,
+    n: int,
+    settings: Settings,
+    command: str = "",
+    generated_at: datetime | None = None,
+    on_step: Step = lambda _what, _done, _all: None,
+) -> None:
+    """Fill an empty folder with a report of each thread, in a folder of its own, and a page that leads to them.
 
     Parameters
     ----------
-    summaries
-        Folder and summary of each report.
+    studies
+        Id and tables of each thread; they are asked for one after the other, so that only one is in memory.
     into
-        The folder in which those folders lie.
-    theme, tz
-        How it looks, and the zone of its times.
+        An existing empty folder.
+    n
+        How many there are.
+    settings
+        Theme and zone of the page that leads to them.
+    command, generated_at, on_step
+        As in `write_report`.
     """
     from threadscope import report  # noqa: PLC0415 - as above
 
-    rows = pl.DataFrame([_index_row(folder, document) for folder, document in summaries])
-    page = report.index_page(rows, theme=theme, tz=tz)
+    rows: list[dict[str, Any]] = []
+    for number, (thread_id, study) in enumerate(studies):
+        folder = _folder_name(thread_id, {row["folder"] for row in rows})
+        (into / folder).mkdir()
+        document = write_report(
+            study,
+            into / folder,
+            command=command,
+            generated_at=generated_at,
+            on_step=lambda what, done, of, number=number: on_step(
+                f"thread {number + 1} of {n}: {what}", number * of + done, n * of
+            ),
+        )
+        rows.append(_index_row(folder, document))
+    page = report.index_page(pl.DataFrame(rows, schema=_INDEX), settings=settings)
     (into / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _folder_name(thread_id: str, taken: set[str]) -> str:
+    """Return a folder's name for a thread: its id, as far as an id can be trusted to be a name."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", "_", thread_id)[:_LONGEST_NAME] or "thread"
+    name, number = plain, 2
+    while name in taken | {"charts", "data"}:
+        name, number = f"{plain}-{number}", number + 1
+    return name
 
 
 def _draw(study: Study, name: str) -> _Drawn:
@@ -181,7 +225,7 @@ def _index_row(folder: str, document: dict[str, Any]) -> dict[str, Any]:
         "n_posts": thread["n_posts"],
         "n_people": thread["n_people"],
         "coverage": measured.get("coverage"),
-        "note": noted[0]["wording"] if noted else None,
+        "note": noted[0] if noted else None,
     }
 
 
