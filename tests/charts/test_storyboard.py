@@ -1,0 +1,370 @@
+"""The storyboard: what its cards say is what the tables hold, and its shares add up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+
+from tests.builders import at
+from tests.builders import study as study_of
+from tests.charts.drawing import generated, overlaps, prepared, sided, texts
+from threadscope.analyze.phases import _LEAST_POSTS
+from threadscope.charts import CHARTS
+from threadscope.charts.canvas import paper
+from threadscope.charts.chart import Chart
+from threadscope.charts.storyboard.cards import percents
+from threadscope.charts.storyboard.clock import Clock
+from threadscope.charts.storyboard.draw_curve import apart
+from threadscope.charts.storyboard.layout import sheet_of
+from threadscope.charts.storyboard.names import Opening, names_of
+from threadscope.charts.storyboard.numbers import Pace, Storyboard
+from threadscope.charts.storyboard.prepare import FEWEST
+from threadscope.settings import Settings
+from threadscope.snowflake import id_at
+from threadscope.study import Study
+from threadscope.theme import palette
+
+HOUR: Final = 3600.0
+NUMBER: Final = re.compile(r"\d[\d,]*")
+
+
+def thread(**more: Any) -> Study:
+    """Return eve's thread: ten answers in ten minutes, eight hours of quiet, then ann, whom twenty answer."""
+    first = [f"a{i}@a{i}>root" for i in range(10)]
+    later = [f"b{i}@b{i}>ann" for i in range(20)]
+    names = ["root@eve", *first, "ann@ann>root", *later]
+    times = {f"b{i}": at(8 * HOUR + 30 + 20 * i) for i in range(20)} | {"ann": at(8 * HOUR)}
+    given_times = more.pop("created_at", {})
+    return study_of(*names, created_at=times | given_times, **more)
+
+
+@cache
+def plain() -> Study:
+    """Return that thread as it is."""
+    return thread()
+
+
+def note() -> dict[str, Any]:
+    """Return a row of `notes`: a note on the opening post, written two minutes after ann's post."""
+    written = at(8 * HOUR + 120)
+    return {
+        "post_id": "root", "evidence_kind": "snapshot", "state": "shown", "text": "No evidence.", "source": "here",
+        "note_id": id_at(written, 7), "written_at": written, "shown_from": at(8 * HOUR + 180),
+        "rated_helpful_at": at(8 * HOUR + 180), "observed_at": datetime(2026, 3, 19, tzinfo=UTC),
+    }  # fmt: skip
+
+
+def written(chart: Chart) -> list[str]:
+    """Return all that is written on a picture."""
+    return [text.get_text() for text in texts(chart.figure)]
+
+
+def board(study: Study, **options: Any) -> Storyboard:
+    """Return the numbers of the storyboard of a study."""
+    numbers: Storyboard = prepared("storyboard", study, **options)
+    return numbers
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=7))
+def test_shares_add_up(counts: list[int]) -> None:
+    """Shares of phases are whole, add up to 100, and none is a whole per cent away from the true one."""
+    found = percents(counts)
+    assert sum(found) == 100
+    assert all(abs(share - 100 * n / sum(counts)) < 1 for share, n in zip(found, counts, strict=True))
+
+
+def test_cards_are_the_phases() -> None:
+    """Posts, people, newcomers and the first hour on a card are those of the table."""
+    study = generated(60)
+    numbers, rows = board(study), study.table("phases").to_dicts()
+    assert len(numbers.cards) == len(rows) > 1
+    for card, row in zip(numbers.cards, rows, strict=True):
+        assert (card.n_posts, card.n_people, card.entering.n_new) == (
+            row["n_posts"], row["n_people"], row["n_new_people"],
+        )  # fmt: skip
+        assert card.key.post_id == row["key_post_id"]
+        if card.pace is not None and card.pace.window_s == HOUR:
+            assert (card.pace.after, card.pace.before) == (row["n_first_h"], row["n_before_h"])
+    assert sum(card.n_posts for card in numbers.cards) == 60 - numbers.n_untimed
+
+
+def test_a_thread_of_two_phases() -> None:
+    """Each card says what opens its phase, whose post stands for it, who enters and under what it stands."""
+    first, second = board(plain()).cards
+    assert (first.name, first.key.who, first.n_posts, first.percent) == ("The first post", "@eve", 11, 34)
+    assert (second.key.who, second.key.relation, second.key.whom) == ("@ann", "answers", "@eve")
+    assert (second.n_posts, second.percent, second.entering.n_new) == (21, 66, 21)
+    assert second.entering.names == ("@ann",)
+    assert second.pace == Pace(3600, 21, 0, whole=True)
+    assert second.under is not None
+    assert (second.under.words, second.under.n_posts) == ("this post", 21)
+    words = written(plain().chart("storyboard"))
+    assert {"@ann and 20 others", "from none to 21 posts an hour", "this post: 100% of the phase"} <= set(
+        words
+    )
+
+
+def opening(begins_with: str, key_kind: str, **more: Any) -> Opening:
+    """Return how a phase begins."""
+    known: dict[str, Any] = {
+        "key_is_root": False, "root_archived": True, "by_quote": False, "wait_s": 60.0, "pace": None,
+    }  # fmt: skip
+    return Opening(begins_with, key_kind, **(known | more))
+
+
+@pytest.mark.parametrize(
+    ("given_opening", "name"),
+    [
+        (opening("opening", "first_post", key_is_root=True), "The first post"),
+        (opening("opening", "denial"), "The opening"),
+        (opening("opening", "most_answered", root_archived=False), "The first archived posts"),
+        (opening("head", "goes_big", by_quote=True), "The claim goes big by quote"),
+        (opening("surge", "first_denial", wait_s=9 * HOUR), "The first denial"),
+        (opening("surge", "note_written"), "After a note was written"),
+        (opening("pace", "denial", wait_s=5 * HOUR), "After 5 h of quiet"),
+        (opening("pace", "denial", pace=Pace(3600, 40, 10, whole=False)), "It speeds up"),
+        (opening("pace", "denial", pace=Pace(3600, 10, 40, whole=False)), "It slows down"),
+        (
+            opening("pace", "denial", pace=Pace(3600, 2, 1, whole=False), wait_s=1200.0),
+            "After 20 min of quiet",
+        ),
+        (opening("pace", "denial", pace=Pace(3600, 4, 1, whole=False)), "The pace changes"),
+    ],
+)
+def test_names(given_opening: Opening, name: str) -> None:
+    """A phase is named for the turning point that opens it, else for the wait or the change of pace."""
+    assert names_of([given_opening])[0][0] == name
+
+
+def test_what_the_pace_does_again() -> None:
+    """A second slowing is told as one, and a phase that begins with the pace never bears a turning point's name."""
+    slow = opening("pace", "first_denial", pace=Pace(3600, 10, 40, whole=False))
+    assert [name for name, _ in names_of([slow, slow])] == ["It slows down", "It slows down again"]
+
+
+def test_a_young_thread_compares_as_many_minutes() -> None:
+    """Before a phase that begins early, as many minutes are counted as after it."""
+    times = {f"a{i}": at(60 * i + 30) for i in range(10)} | {"ann": at(1500)}
+    times |= {f"b{i}": at(1510 + 10 * i) for i in range(20)}
+    cards = board(thread(created_at=times)).cards
+    assert len(cards) == 2
+    pace = cards[1].pace
+    assert pace is not None
+    assert (pace.window_s, pace.before, pace.after) == (1500, 11, 21)
+
+
+def test_where_it_stands_takes_the_free_cells() -> None:
+    """Cards stand in rows; what the last row leaves free tells where it stands, else a strip below does."""
+    numbers = board(plain())
+    one = numbers.cards[0]
+    for n, spans in {1: 1, 2: 1, 3: 3, 4: 2, 5: 1, 6: 3, 7: 1}.items():
+        sheet = sheet_of(replace(numbers, cards=tuple(replace(one, number=i + 1) for i in range(n))))
+        assert sheet.where is not None
+        where = sheet.where[0]
+        beside = [cell for cell in sheet.cells if cell.y == where.y]
+        assert len(sheet.cells) == n
+        assert bool(beside) is (n not in {3, 6})
+        assert where.x + where.wide == pytest.approx(sheet.right)
+        assert where.wide == pytest.approx(spans * (one_wide := sheet.cells[0].wide) + (spans - 1) * 16), (
+            one_wide
+        )
+        assert len({cell.high for cell in [where, *beside]}) == 1
+    phone = sheet_of(replace(numbers, width=390))
+    assert {cell.x for cell in phone.cells} == {14.0}, "on a phone cards stand in one column"
+
+
+def test_every_phase_begins_in_the_drawn_time() -> None:
+    """However late the last phase is, its beginning and half of its posts are drawn; later posts are counted."""
+    times = {f"b{i}": at(400 * HOUR + 30 + 20 * i) for i in range(20)} | {"ann": at(400 * HOUR)}
+    numbers = board(thread(created_at=times | {"b19": at(9000 * HOUR)}))
+    assert numbers.scale is not None
+    last = numbers.cards[-1]
+    assert last.started_at < numbers.scale.end
+    assert last.counts.sum() == last.n_posts - numbers.n_later
+    assert numbers.n_later == 1
+    assert f"1 post of phase {last.number} after the curve’s end" in numbers.footer
+    assert "quiet" in numbers.scale.gaps[0].words
+
+
+def test_zone() -> None:
+    """Times on cards, axis and foot are in the zone of the settings, whose day may be another."""
+    study = plain()
+    kolkata = board(study, settings=Settings(tz="Asia/Kolkata"))
+    # Noon and eight in the evening in UTC are five and a half hours later there.
+    assert [card.span for card in board(study).cards] == ["Fri 12:00–12:10", "Fri 20:00–20:06"]
+    assert [card.span for card in kolkata.cards] == ["Fri 17:30–17:40", "Sat 01:30–01:36"]
+    assert "times in Asia/Kolkata" in kolkata.footer
+    assert "IST" in written(study.chart("storyboard", tz="Asia/Kolkata"))
+
+
+def test_clock() -> None:
+    """Weekdays are told where the drawn time is shorter than six days; a straggler long after has its date."""
+    start = at(0).timestamp()
+    short = Clock(ZoneInfo("UTC"), start, start + 2 * 86400)
+    assert short.span(start, start + 86400) == "Fri 12:00 – Sat 12:00"
+    assert short.span(start, start + 14 * 86400) == "Fri 12:00 – 7 Jun 12:00"
+    assert short.when(start + 700 * 86400) == "24 Apr 2026"
+    assert short.span(start, start + 2) == "Fri 12:00"
+
+
+def test_notes_are_gold() -> None:
+    """A note's moments stand on the curve and on the card of their phase, in gold; the last cell says its finding."""
+    study = thread(notes=[note()])
+    numbers = board(study)
+    assert [len(card.notes) for card in numbers.cards] == [0, 2]
+    assert numbers.standing.noted
+    chart = study.chart("storyboard")
+    gold = {
+        text.get_text()
+        for text in texts(chart.figure)
+        if to_hex(text.get_color()).upper() == palette("light").note
+    }
+    assert {"note written", "Note", "written Fri 20:02; shown Fri 20:03"} <= gold
+    assert " ".join(gold).count("Community Note") == 1
+    assert not {words for words in gold if words.startswith("from")}
+
+
+def test_undetermined_is_no_side() -> None:
+    """What no post says is hatched and counted apart; sides add up to the thread; only placed posts have a colour."""
+    study = plain()
+    none = board(study, tables={"stance": sided(study, {})})
+    assert [(side.name, n) for side, n in none.standing.sides] == [("undetermined", 32)]
+    assert "None could be placed for or against the first post" in none.subtitle
+    placed = board(study, tables={"stance": sided(study, {"root": "support", "ann": "deny", "b1": "none"})})
+    told = {side.name: n for side, n in placed.standing.sides}
+    assert told == {"claim": 1, "dispute": 1, "none": 1, "undetermined": 29}
+    assert "2 (6%) could be placed" in placed.subtitle
+    chart = CHARTS["storyboard"].draw(placed)
+    teal = [
+        t.get_text() for t in texts(chart.figure) if to_hex(t.get_color()).upper() == palette("light").dispute
+    ]
+    assert set(teal) == {"@ann", "disputes it", "1 disputes it"}
+
+
+@pytest.mark.parametrize("width", [1260, 390])
+def test_printed_numbers_are_the_table(width: int) -> None:
+    """Every number of the picture and of its subtitle stands in its table, clock times and the axis apart."""
+    study = thread(notes=[note()])
+    for chart in (study.chart("storyboard", width=width), generated(60).chart("storyboard", width=width)):
+        held = {
+            f"{round(value):,}"
+            for column in ("posts", "people", "phase", "percent")
+            for value in chart.table[column].drop_nulls()
+        }
+        held |= {
+            f"{round(value / size):,}"
+            for value in chart.table["seconds"].drop_nulls()
+            for size in (1, 60, 3600, 86400)
+        }
+        held |= set(NUMBER.findall(" ".join(chart.table["item"].drop_nulls())))
+        foot = set(NUMBER.findall(chart.footer))
+        printed = [
+            re.sub(r"\d+:\d\d|\d+ [A-Z][a-z]{2}\b", "", words)
+            for words in written(chart)
+            if words not in chart.title
+        ]
+        loose = {number for words in printed for number in NUMBER.findall(words)} - held - foot
+        assert not loose
+        assert set(NUMBER.findall(chart.subtitle)) <= held
+
+
+def test_table_says_what_was_left_out() -> None:
+    """Posts without a time are in no phase and counted; phases and they are the thread."""
+    study = thread(created_at={"a1": None, "a2": None})
+    chart = study.chart("storyboard")
+    posts = dict(chart.table.group_by("section").agg(pl.col("posts").sum()).iter_rows())
+    assert (posts["phase"], posts["untimed"], posts["bar"] + posts.get("later", 0)) == (30, 2, 30)
+    assert "2 without a time" in chart.footer
+    assert chart.table.filter(pl.col("section") == "phase")["percent"].sum() == 100
+
+
+@pytest.mark.parametrize("n_posts", [1, 2, 3, FEWEST - 1])
+def test_too_small_for_phases(n_posts: int) -> None:
+    """A thread without phases is a card that says why and what would be needed, without axes."""
+    study = study_of("root@eve", *(f"a{i}@a{i}>root" for i in range(n_posts - 1)))
+    chart = study.chart("storyboard")
+    assert not chart.telling
+    assert f"phases need {FEWEST} with a time" in chart.subtitle
+    assert chart.table["posts"].max() == n_posts
+    assert len(written(chart)) < 8
+
+
+def test_no_time_is_told() -> None:
+    """Where no post carries a time, that is the reason."""
+    names = [f"a{i}@a{i}>root" for i in range(40)]
+    study = study_of("root@eve", *names, created_at=dict.fromkeys(("root", *(f"a{i}" for i in range(40)))))
+    assert "a time for no post" in study.chart("storyboard").subtitle
+
+
+def test_fewest_is_the_analyzers() -> None:
+    """The number of posts that the picture asks for is the one that phases need."""
+    assert FEWEST == _LEAST_POSTS
+
+
+def test_one_phase() -> None:
+    """A thread in which nothing parts the posts is one card beside where it stands."""
+    study = study_of("root@eve", *(f"a{i}@a{i}>root" for i in range(30)), step_s=60)
+    numbers = board(study)
+    if len(numbers.cards) != 1:
+        numbers = replace(numbers, cards=numbers.cards[:1])
+    chart = CHARTS["storyboard"].draw(numbers)
+    assert numbers.subtitle.startswith(
+        "One phase: neither pace nor answers part these 31 posts by 31 people."
+    )
+    assert numbers.cards[0].percent == 100
+    assert chart.telling
+
+
+def test_hostile_names_and_words() -> None:
+    """Long, empty, right-to-left and markup-like handles and texts stay apart and are drawn as they are."""
+    handles = {
+        "root": "e" * 50, "ann": "المستخدم_الطويل_جدا", "a0": "<b>$x$</b>", "a1": "🤷🤷", "a2": "", "b0": None,
+    }  # fmt: skip
+    words = {"root": "<script>$\\frac{1}{2}$</script> " * 20, "ann": "هذا غير صحيح " * 30, "a0": "x" * 400}
+    study = thread(handle=handles, text=words, notes=[note()])
+    for width in (1260, 320):
+        chart = study.chart("storyboard", width=width)
+        with paper():
+            FigureCanvasAgg(chart.figure).draw()
+            assert list(overlaps(chart.figure)) == []
+
+
+def test_badges_keep_apart() -> None:
+    """Badges of phases that begin together are moved by as little as is needed, and stay inside."""
+    assert apart([100.0, 200.0], 0, 300) == [100.0, 200.0]
+    assert apart([100.0, 100.0], 0, 300) == [87.5, 112.5]
+    assert apart([299.0, 300.0], 0, 300) == [275.0, 300.0]
+
+
+def test_alone_bytes_and_alt() -> None:
+    """On a page the title is left out; the same numbers give the same bytes; the alt text tells every phase."""
+    study = plain()
+    chart = study.chart("storyboard", alone=False)
+    assert chart.title in " ".join(written(study.chart("storyboard")))
+    assert chart.title not in " ".join(written(chart))
+    assert chart.subtitle.startswith("How it went in 2 phases: 32 posts by 32 people.")
+    assert chart.svg() == study.chart("storyboard", alone=False).svg()
+    assert "1. The first post, Fri 12:00–12:10: 11 posts (34%) by 11 people, 11 of them new." in chart.alt
+    assert "@ann answers @eve: “words of ann”" in chart.alt
+    assert chart.evidence[0] == "root"
+
+
+def test_bounds() -> None:
+    """``max_names`` and ``max_lines`` bound who is named and how much is quoted."""
+    study = thread(text={"root": "many words " * 60})
+    few = study.chart("storyboard", alone=False, max_names=0, max_lines=1)
+    assert "21 new people" in written(few)
+    assert sum("many words" in words for words in written(few)) == 1
+    more = study.chart("storyboard", alone=False)
+    assert sum("many words" in words for words in written(more)) == 4

@@ -1,0 +1,182 @@
+"""Tables to the numbers of the storyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+
+from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.source import footer_of, handles_of, wording_of
+from threadscope.charts.storyboard.cards import Phases, cards_of, phases_of, posts_named
+from threadscope.charts.storyboard.clock import Clock
+from threadscope.charts.storyboard.numbers import NoteMark, Standing, Storyboard
+from threadscope.charts.storyboard.standing import standing_of, turns_of
+from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
+from threadscope.charts.unfolding.story import note_moments
+from threadscope.charts.words import counted, share
+from threadscope.settings import Settings
+
+__all__ = ["FEWEST", "prepare"]
+
+_NARROW = 700
+_PHONE_BINS, _BINS = 56, 96
+#: Threads with fewer posts with times have no phases: as the table ``phases`` has it.
+FEWEST = 25
+#: A note is drawn where it came at most so much of the drawn time after its end.
+_REACH = 0.25
+_NOTHING = Standing((), "", noted=False, last="", completeness="", archived=None, counted=None, unknown="")
+
+
+def _epochs(mine: pl.DataFrame) -> Seconds:
+    times = mine["created_at"].drop_nulls().dt.epoch("ms").to_numpy()
+    return np.sort(times.astype(np.float64) / 1000)
+
+
+def _scale(phases: Phases, moments: list[float], zone: ZoneInfo, *, narrow: bool) -> TimeScale:
+    """Draw so much that every phase begins in it, and half of the last one's posts are seen."""
+    last = phases.posts(len(phases.rows) - 1)
+    due = [*phases.starts, float(last[len(last) // 2])]
+
+    def drawn(also: list[float]) -> TimeScale:
+        return time_scale(
+            phases.at,
+            zone,
+            most_bins=_PHONE_BINS if narrow else _BINS,
+            also=np.array(also),
+            padding=(0.035, 0.03) if narrow else (0.012, 0.012),
+            reach=None,
+            most_gaps=2 if narrow else 4,
+        )
+
+    bare = drawn(due)
+    left, right = bare.drawn(np.array([bare.start, bare.end]))
+    near = [moment for moment in moments if moment <= bare.end + _REACH * (right - left)]
+    return drawn([*due, *near]) if near else bare
+
+
+def _subtitle(n_phases: int, n_posts: int, n_people: int, placed: int, claim_words: str) -> str:
+    size = f"{counted(n_posts, 'post')} by {counted(n_people, 'person', 'people')}"
+    told = f"{placed:,} ({share(placed, n_posts)})" if placed else "None"
+    sides = f"{told} could be placed for or against {claim_words}"
+    if n_phases == 1:
+        return f"One phase: neither pace nor answers part these {size}. {sides}."
+    how = f"How it went in {n_phases} phases: {size}."
+    return f"{how} {sides}; the phases need none of that: they follow who was answered and how fast."
+
+
+def _few(n_timed: int, n_posts: int) -> str:
+    had = "no post" if not n_timed else f"{n_timed:,} of {counted(n_posts, 'post')}"
+    told = f"only {counted(n_posts, 'post')}" if n_timed == n_posts else f"a time for {had}"
+    return (
+        f"Too little to tell in phases: the archive holds {told}, and phases need {FEWEST} with a time."
+        " The tree shows who said what."
+    )
+
+
+def _people_of(posts: pl.DataFrame, ids: list[str]) -> pl.DataFrame:
+    return posts.filter(pl.col("post_id").is_in(ids))
+
+
+def prepare(
+    posts: pl.DataFrame,
+    people: pl.DataFrame,
+    answers: pl.DataFrame,
+    phases: pl.DataFrame,
+    stance: pl.DataFrame,
+    note_states: pl.DataFrame,
+    completeness: pl.DataFrame,
+    sources: pl.DataFrame,
+    findings: pl.DataFrame,
+    *,
+    settings: Settings,
+    width: int = 1260,
+    alone: bool = True,
+    max_names: int = 2,
+    max_lines: int = 4,
+) -> Storyboard:
+    """Turn the tables of one thread into what the storyboard draws.
+
+    Of several threads, the one with most posts is drawn.
+
+    Parameters
+    ----------
+    posts, people, answers, phases, stance, note_states, completeness, sources, findings
+        The tables of these names.
+    settings
+        Zone, theme and claim.
+    width
+        Width of the picture in CSS pixels; below 700 it is laid out for a phone.
+    alone
+        Whether the title stands in the picture; without it where a page tells it.
+    max_names
+        Most people named among those who enter; the others are a number.
+    max_lines
+        Most lines of a quotation.
+
+    Raises
+    ------
+    NoThread
+        If no post stands in a thread.
+    """
+    thread_id, narrow, zone = the_thread(posts), width < _NARROW, ZoneInfo(settings.tz)
+    mine, told = rows_of(posts, thread_id), rows_of(findings, thread_id)
+    at, (title, evidence) = _epochs(mine), wording_of(told, "headline")
+    rows, measured = rows_of(phases, thread_id), rows_of(completeness, thread_id)
+    n_people, n_untimed = mine["author_id"].n_unique(), mine.height - len(at)
+    bare = Storyboard(
+        theme=settings.theme,
+        width=width,
+        alone=alone,
+        thread_id=thread_id,
+        title=title,
+        subtitle="",
+        evidence=evidence,
+        n_posts=mine.height,
+        n_people=n_people,
+        n_untimed=n_untimed,
+        n_later=0,
+        scale=None,
+        cards=(),
+        notes=(),
+        standing=_NOTHING,
+        few=_few(len(at), mine.height),
+        quote_lines=max(max_lines, 1),
+        footer=footer_of(mine, sources, measured, settings, untimed=n_untimed),
+    )
+    if rows.is_empty():
+        return bare
+    laid = phases_of(rows, at)
+    stances, handles = rows_of(stance, thread_id), handles_of(mine, people)
+    moments = note_moments(rows_of(note_states, thread_id))
+    scale = _scale(laid, [moment for moment, *_ in moments], zone, narrow=narrow)
+    clock = Clock(zone, float(at[0]), scale.end)
+    notes = tuple(NoteMark(*moment, clock.when(moment[0])) for moment in moments)
+    keys = rows["key_post_id"].to_list()
+    parents = mine.filter(pl.col("post_id").is_in(keys))["parent_id"].drop_nulls().to_list()
+    wanted = [*keys, *parents, *rows["under_id"].drop_nulls().to_list(), thread_id]
+    known = posts_named(_people_of(mine, wanted), _people_of(stances, wanted), handles)
+    turns = turns_of(told)
+    drew = rows_of(answers, thread_id).filter(pl.col("target_id").is_in(keys)).group_by("target_id").len()
+    cards = cards_of(
+        laid, known, dict(turns.select("post_id", "label").iter_rows()), dict(drew.iter_rows()), handles, notes, scale,
+        clock, thread_id=thread_id, max_names=max_names,
+    )  # fmt: skip
+    standing = standing_of(mine, stances, told, turns, measured, handles, clock, float(at[-1]))
+    placed = sum(n for side, n in standing.sides if side.name in {"claim", "dispute"})
+    n_later = int((at > scale.end).sum())
+    later = f" · {counted(n_later, 'post')} of phase {len(cards)} after the curve’s end" if n_later else ""
+    _, claim_words = claim_of(posts, thread_id, settings)
+    return replace(
+        bare,
+        subtitle=_subtitle(len(cards), mine.height, n_people, placed, claim_words),
+        n_later=n_later,
+        scale=scale,
+        cards=cards,
+        notes=tuple(note for note in notes if scale.start <= note.at <= scale.end),
+        standing=standing,
+        few="",
+        footer=f"{bare.footer}{later} · shares rounded to add up to 100%",
+    )
