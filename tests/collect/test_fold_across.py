@@ -16,7 +16,7 @@ from fixtures.story import quarrel, spat
 from fixtures.tables import Lacks, posts_table
 from fixtures.writers import WRITERS
 from threadscope.collect import Collected, Folded, fold, read
-from threadscope.collect.wording import own_words
+from threadscope.wording import own_words
 
 FOLDER: Final = Path(__file__).resolve().parent.parent.parent / "fixtures" / "dialects"
 STORIES: Final = {story.name: story for story in (quarrel(), spat())}

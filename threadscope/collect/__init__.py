@@ -11,6 +11,7 @@ from threadscope.collect.propose import propose_mapping
 from threadscope.collect.read import read
 from threadscope.collect.scores import Scores, read_scores
 from threadscope.collect.store import write_store
+from threadscope.collect.without import without
 
 __all__ = [
     "Collected",
@@ -23,6 +24,7 @@ __all__ = [
     "read",
     "read_scores",
     "with_notes",
+    "without",
     "write_index",
     "write_sample",
     "write_store",

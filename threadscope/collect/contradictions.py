@@ -9,7 +9,7 @@ import polars as pl
 
 from threadscope.collect.copies import Copies
 from threadscope.collect.problems import Problems
-from threadscope.collect.wording import own_words
+from threadscope.wording import own_words
 
 __all__ = ["report_contradictions"]
 

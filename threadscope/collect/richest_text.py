@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from threadscope.collect.copies import Copies
-from threadscope.collect.wording import count_addresses, own_words
+from threadscope.wording import count_addresses, own_words
 
 __all__ = ["richest_text"]
 
