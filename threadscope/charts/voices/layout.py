@@ -1,0 +1,227 @@
+"""Where the parts of the voices chart stand, in CSS pixels from the upper left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from threadscope.charts.canvas import radius
+from threadscope.charts.fonts import width
+from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.sides import Side
+from threadscope.charts.voices.field import Block, Box, Field, Pool, lattice, pools
+from threadscope.charts.voices.labels import Label, Mark, place, touches
+from threadscope.charts.voices.numbers import Cell, Person, Voices
+from threadscope.charts.words import counted, cut, wrap
+
+__all__ = ["KeyItem", "Sheet", "area", "sheet_of", "subtitle_of"]
+
+_HANDLE, _SMALL, _SMALLER = 10.8, 9.8, 9.3
+#: More people are pooled into cells.
+_MOST_DOTS = 1500
+#: Areas of the people drawn large, in square points; the largest stands for the most likes.
+_LEAST_AREA, _UNLIKED = 30.0, 60.0
+_MOST_AREA: Final = (1500.0, 620.0)
+_CORNERS: Final = ("WROTE LITTLE, DREW THE CROWD", "WROTE A LOT, DREW LITTLE")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyItem:
+    """One entry of the reading key: a side (None: a line), its words, and where it stands."""
+
+    side: Side | None
+    words: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Places of all parts; either ``blocks`` or ``squares`` hold the crowd."""
+
+    wide: float
+    high: float
+    narrow: bool
+    margin: float
+    head: Masthead
+    key: tuple[KeyItem, ...]
+    field: Field | None
+    blocks: tuple[Block, ...]
+    pitch: float
+    squares: tuple[Pool, ...]
+    marks: tuple[Mark, ...]
+    labels: tuple[Label, ...]
+    told: Label | None
+    corners: tuple[tuple[str, float, float], ...]
+    rest: float
+    rest_lines: tuple[str, ...]
+    foot: float
+    foot_lines: tuple[str, ...]
+
+
+def _fits(numbers: Voices) -> bool:
+    """Return whether everybody can have a dot of their own."""
+    return numbers.n_crowd <= _MOST_DOTS and lattice(_field(numbers, 0.0), numbers.crowd) is not None
+
+
+def subtitle_of(numbers: Voices) -> str:
+    """Say what a dot is and how many people it stands beside."""
+    if numbers.why:
+        return numbers.why
+    one = "One dot is one person" if _fits(numbers) else "A square pools people with about the same numbers"
+    silent = (
+        f", of whom {numbers.n_silent:,} wrote once and {'was' if numbers.n_silent == 1 else 'were'} answered by nobody in the archive"
+        if numbers.n_silent
+        else ""
+    )
+    likes = (
+        " Large dots: the area is the likes on their posts, down to a least size."
+        if numbers.likes_known
+        else ""
+    )
+    return f"{one}: {counted(numbers.n_people, 'person', 'people')}{silent}.{likes}"
+
+
+def area(person: Person, numbers: Voices) -> float:
+    """Return the area of a large dot in square points: in proportion to likes, but never too small to see."""
+    most = max((other.likes or 0 for other in numbers.people), default=0)
+    if not most:
+        return _UNLIKED
+    return max(_LEAST_AREA, _MOST_AREA[numbers.narrow] * (person.likes or 0) / most)
+
+
+def _key(numbers: Voices, top: float, margin: float) -> tuple[KeyItem, ...]:
+    """Set the sides that occur, with the people on them, and the line, one after the other."""
+    told: list[tuple[Side | None, str]] = [
+        (side, f"{number:,} {side.one if number == 1 else side.many}") for side, number in numbers.sides
+    ]
+    told.append((None, "as many answers as posts"))
+    items, x, y = [], margin, top
+    for side, words in told:
+        wide = (19 if side else 32) + width(words, _SMALL, bold=bool(side and side.placed))
+        if x + wide > numbers.width - margin and x > margin:
+            x, y = margin, y + 20
+        items.append(KeyItem(side, words, x, y))
+        x += wide + 22
+    return tuple(items)
+
+
+def _field(numbers: Voices, top: float) -> Field:
+    narrow, wide = numbers.narrow, numbers.width
+    left, right = (40.0, wide - 14.0) if narrow else (86.0, wide - 30.0)
+    return Field(
+        left=left,
+        right=right,
+        top=top,
+        bottom=top + (480.0 if narrow else 620.0),
+        most_posts=numbers.most_posts,
+        most_answers=numbers.most_answers,
+        nought=118.0 if narrow else 116.0,
+        inset=(0.17 if narrow else 0.14) * (right - left),
+    )
+
+
+def _marks(numbers: Voices, field: Field, blocks: Sequence[Block]) -> list[Mark]:
+    """Return the large dots; those who share both numbers, with each other or with the crowd, stand side by side."""
+    room = 0.5 * (field.right - field.left)
+    ends = {(b.cell.posts[0], b.cell.answers[0]): b.box[0] + b.box[2] for b in blocks}
+    found = []
+    for person in numbers.people:
+        pair, size = (person.n_posts, person.n_answers), radius(area(person, numbers))
+        x = ends[pair] + size if pair in ends else field.x(person.n_posts)
+        ends[pair] = x + size + 2
+        said = person.numbers if numbers.narrow else person.words
+        words = ((cut(person.label, room, _HANDLE, bold=True), _HANDLE, True), (said, _SMALL, False))
+        found.append(Mark(person.author_id, x, field.y(person.n_answers), size, words))
+    return found
+
+
+def _most_pooled(squares: Sequence[Pool]) -> Mark | None:
+    """Return the fullest square with the words that say who it is."""
+    if not squares:
+        return None
+    most = max(squares, key=lambda pool: (pool.cell.n_people, -pool.cell.posts[0], -pool.cell.answers[0]))
+    return Mark("", most.x, most.y, most.size / 2, tuple((line, _SMALL, False) for line in _says(most.cell)))
+
+
+def _span(low: int, high: int, one: str) -> str:
+    return counted(low, one) if low == high else f"{low:,} to {high:,} {one}s"
+
+
+def _says(cell: Cell) -> tuple[str, str]:
+    who = counted(cell.n_people, "person", "people")
+    if cell.posts == (1, 1) and cell.answers == (0, 0):
+        return f"{who} wrote once and", "drew no answer in the archive"
+    return f"{who} wrote {_span(*cell.posts, 'post')}", f"and drew {_span(*cell.answers, 'answer')}"
+
+
+def _corner_boxes(field: Field) -> list[tuple[str, float, float, Box]]:
+    high, low = _CORNERS
+    at = [
+        (high, field.left + 10.0, field.top + 14.0),
+        (low, field.right - 10 - width(low, _SMALLER, bold=True), field.bottom - 14.0),
+    ]
+    return [(words, x, y, (x, y - 9, width(words, _SMALLER, bold=True), 18.0)) for words, x, y in at]
+
+
+def _rest(numbers: Voices, left_out: Sequence[Mark]) -> str:
+    """List who is drawn large and found no room for a label."""
+    keys = {mark.key for mark in left_out}
+    told = [f"{person.label} ({person.words})" for person in numbers.people if person.author_id in keys]
+    return f"Drawn without a label, for want of room: {'; '.join(told)}." if told else ""
+
+
+def sheet_of(numbers: Voices) -> Sheet:
+    """Lay the chart out: the crowd first, then labels in what room is left."""
+    narrow = numbers.narrow
+    head = masthead(
+        numbers.title if numbers.alone else "", subtitle_of(numbers) if not numbers.why else "", numbers.width
+    )
+    margin, room = head.margin, numbers.width - 2 * head.margin
+    foot_lines = tuple(
+        line
+        for words, most in ((numbers.completeness, 3), (numbers.footer, 4))
+        if words
+        for line in wrap(words, room, _SMALLER, lines=most)
+    )
+    if numbers.why:
+        rest_lines = tuple(wrap(numbers.why, room, 11.5, lines=8))
+        rest = head.high + 22
+        foot = rest + 19 * len(rest_lines) + 16
+        return Sheet(
+            numbers.width, foot + 17 * len(foot_lines) + 8, narrow, margin, head, (), None, (), 0.0, (), (), (), None, (),
+            rest, rest_lines, foot, foot_lines,
+        )  # fmt: skip
+    key = _key(numbers, head.high + 8, margin)
+    field = _field(numbers, key[-1].y + (42 if narrow else 20))
+    fitted = lattice(field, numbers.crowd) if numbers.n_crowd <= _MOST_DOTS else None
+    blocks, pitch = fitted or ((), 0.0)
+    squares = () if fitted else pools(field, numbers.crowd)
+    crowd = [block.box for block in blocks] + [pool.box for pool in squares]
+    marks = _marks(numbers, field, blocks)
+    dots = [(m.x - m.radius, m.y - m.radius, 2 * m.radius, 2 * m.radius) for m in marks]
+    corners = [c for c in _corner_boxes(field) if not any(touches(c[3], box) for box in [*crowd, *dots])]
+    frame = (field.left + 2, field.top + 2, field.right - field.left - 4, field.bottom - field.top - 4)
+    # The largest crowd is the first thing to be told.
+    most = _most_pooled(squares)
+    around = [
+        box
+        for box in crowd
+        if most is None or (box[0], box[1]) != (most.x - most.radius, most.y - most.radius)
+    ]
+    labels, left_out = place(
+        [*([most] if most else []), *marks], [*around, *(corner[3] for corner in corners)], frame
+    )
+    told = next((label for label in labels if not label.mark.key), None)
+    left_out = tuple(mark for mark in left_out if mark.key)
+    rest = field.bottom + 62
+    rest_lines = tuple(wrap(_rest(numbers, left_out), room, _SMALL, lines=6)) if left_out else ()
+    foot = rest + 18 * len(rest_lines) + 4
+    return Sheet(
+        wide=numbers.width, high=foot + 17 * len(foot_lines) + 8, narrow=narrow, margin=margin, head=head, key=key,
+        field=field, blocks=blocks, pitch=pitch, squares=squares, marks=tuple(marks),
+        labels=tuple(label for label in labels if label.mark.key), told=told,
+        corners=tuple((words, x, y) for words, x, y, _ in corners), rest=rest, rest_lines=rest_lines, foot=foot,
+        foot_lines=foot_lines,
+    )  # fmt: skip
