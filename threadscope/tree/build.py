@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from threadscope import schema
 from threadscope.tree.ghosts import ghosts_table
+from threadscope.tree.left_out import with_left_out
 from threadscope.tree.numbering import NONE, Codes, Numbering, number
 from threadscope.tree.place import Placed, References, place
 from threadscope.tree.shelf import shelved_ghosts
@@ -45,7 +46,14 @@ class Forest:
     problems: pl.DataFrame
 
 
-def build(posts: pl.DataFrame, absences: pl.DataFrame, aliases: pl.DataFrame, *, quotes: bool) -> Forest:
+def build(
+    posts: pl.DataFrame,
+    absences: pl.DataFrame,
+    aliases: pl.DataFrame,
+    *,
+    quotes: bool,
+    left_out: pl.DataFrame | None = None,
+) -> Forest:
     """Hang posts under what they answer, and number the trees.
 
     Parameters
@@ -59,6 +67,9 @@ def build(posts: pl.DataFrame, absences: pl.DataFrame, aliases: pl.DataFrame, *,
         Older versions of edited posts; a reference to one is a reference to the newest.
     quotes
         Whether a post that answers none hangs under the archived post that it quotes.
+    left_out
+        Posts that an editor left out, with the columns that say what they refer to. Those above a post become ghosts
+        with the reason `LEFT_OUT`, at the place where the post stood; the others are gone.
 
     Notes
     -----
@@ -66,7 +77,9 @@ def build(posts: pl.DataFrame, absences: pl.DataFrame, aliases: pl.DataFrame, *,
     if it stood directly below it, after the replies; it counts as below. A reply to a bare repost is a reply
     to what was reposted. No edge is judged by its times: only what would be its own ancestor is cut.
     """
-    numbers, refs = _references(posts, aliases)
+    without = posts.clear() if left_out is None else left_out
+    numbers, refs, lost = _references(posts, aliases, without)
+    absences = with_left_out(absences, without)
     in_time = np.lexsort((refs.own, _time(posts)))
     if (in_time[1:] < in_time[:-1]).any():
         posts, refs = posts[in_time], refs.at(in_time)
@@ -74,7 +87,7 @@ def build(posts: pl.DataFrame, absences: pl.DataFrame, aliases: pl.DataFrame, *,
     standing = posts
     if not stands.all():
         standing, refs = posts.filter(stands), refs.at(np.flatnonzero(stands.to_numpy()))
-    placed = place(refs, quotes=quotes)
+    placed = place(refs, quotes=quotes, left_out=lost)
     ids = pl.concat([standing["post_id"], numbers.names(placed.ghosts).alias("post_id")])
     ghosts = ghosts_table(standing, ids, refs, placed, absences)
     walked = walk(placed.parent, _siblings(standing, ghosts, refs, placed))
@@ -107,16 +120,23 @@ def _time(frame: pl.DataFrame) -> NDArray[np.int64]:
     return moments
 
 
-def _references(posts: pl.DataFrame, aliases: pl.DataFrame) -> tuple[Numbering, References]:
-    """Number the ids in posts and let references to old versions and to reposts lead to the post meant."""
+def _references(
+    posts: pl.DataFrame, aliases: pl.DataFrame, left_out: pl.DataFrame
+) -> tuple[Numbering, References, References]:
+    """Number the ids in posts, and in those left out; let references to old versions and to reposts lead to the post meant."""
     names = ("post_id", "reply_to_id", "quoted_id", "conversation_id", "repost_of_id")
     columns = [*(posts[name] for name in names), aliases["alias_id"], aliases["post_id"]]
-    numbers = number(columns)
-    own, reply_to, quoted, conversation, repost_of, old, new = numbers.codes
+    numbers = number([*columns, *(left_out[name] for name in names[:-1])])
+    own, reply_to, quoted, conversation, repost_of, old, new, *lost = numbers.codes
     reposts = np.flatnonzero(repost_of != NONE)
     old, new = np.concatenate([old, own[reposts]]), np.concatenate([new, repost_of[reposts]])
     meant = _Redirect.of(old[old != new], new[old != new])
-    return numbers, References(own, meant(reply_to), meant(quoted), meant(conversation))
+    gone, *named = lost
+    return (
+        numbers,
+        References(own, meant(reply_to), meant(quoted), meant(conversation)),
+        References(gone, *(meant(ids) for ids in named)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +188,7 @@ def _tree_columns(ids: pl.Series, placed: Placed, walked: Walk, n_posts: int) ->
     true_parent = np.where(placed.shelved, -1, placed.parent)
     above = pl.Series(true_parent, dtype=pl.Int32)
     kind = np.zeros(ids.len(), np.bool_)
-    kind[:n_posts] = placed.by_quote
+    kind[: placed.by_quote.size] = placed.by_quote
     attached = true_parent >= 0
     return pl.DataFrame(
         {

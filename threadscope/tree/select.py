@@ -26,12 +26,19 @@ def of_thread(tables: Mapping[str, pl.DataFrame], thread_id: str) -> dict[str, p
     files = pl.concat([observations["source"], tables["note_files"]["source"], beside]).unique().implode()
     reposted = (pl.col("kind") == "repost") & pl.col("target_id").is_in(ids.implode())
     authors = pl.concat([posts["author_id"], ghosts["author_id"].drop_nulls()]).unique().implode()
+    edits = tables["edits"]
+    about = (
+        (pl.col("kind") == "left_out_post")
+        | pl.col("post_id").is_null()
+        | pl.col("post_id").is_in(posts["post_id"].implode())
+    )
     return {
         "absences": tables["absences"].filter(in_thread),
         "aliases": aliases,
         "cursors": tables["cursors"].filter(
             in_thread.fill_null(value=False) | (pl.col("post_id").is_null() & pl.col("source").is_in(files))
         ),
+        "edits": edits.filter(about & (pl.col("thread_id").is_null() | in_tree)),
         "ghosts": ghosts,
         "links": tables["links"].filter(in_thread | reposted),
         "note_files": tables["note_files"],

@@ -7,6 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from threadscope import schema
+from threadscope.tree.left_out import LEFT_OUT
 from threadscope.tree.numbering import NONE
 from threadscope.tree.place import Placed, References
 from threadscope.tree.walk import Walk
@@ -71,7 +72,11 @@ def threads_table(
         return np.bincount(walked.root[rows], minlength=ids.len())[roots]
 
     replies = refs.reply_to != NONE
-    orphans = np.flatnonzero(replies & (placed.parent[:n] >= n) & ~placed.shelved[:n])
+    # What an editor left out is in the archive.
+    held = np.concatenate([np.zeros(n, np.bool_), (ghosts["reason"] == LEFT_OUT).to_numpy()])
+    orphans = np.flatnonzero(
+        replies & (placed.parent[:n] >= n) & ~placed.shelved[:n] & ~held[np.maximum(placed.parent[:n], 0)]
+    )
     n_replies = pl.Series(count(np.flatnonzero(replies)))
     known = pl.concat(
         [standing.select("handle", "text"), ghosts.select("handle", text=pl.lit(None, pl.String))]

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from threadscope import schema
 from threadscope.analyze.parts.rows import MOST, PERSON, cited, first_posts
 
 __all__ = ["amplifiers", "duelists", "lookers_on", "originators", "targets", "undetermined"]
@@ -84,6 +85,8 @@ def amplifiers(posts: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     claims
         Table of that name.
     """
+    if posts.height <= _BROUGHT and not claims["goes_big"].any():
+        return schema.empty("roles")
     firsts = first_posts(posts).select("post_id", is_first=True)
     big = claims.select("post_id", is_big="goes_big", repeats=pl.col("kind") == "repeats")
     placed = (

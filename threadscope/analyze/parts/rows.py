@@ -6,6 +6,8 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
+
 __all__ = ["FULL_WEIGHT", "MOST", "PERSON", "cited", "first_posts", "shown_by"]
 
 PERSON: Final = ("thread_id", "author_id")
@@ -40,6 +42,8 @@ def shown_by(said: pl.DataFrame, role: str, *first: str) -> pl.DataFrame:
     polars.DataFrame
         As ``roles``: the rule is that of the post that goes first, the confidence that of the surest post.
     """
+    if said.is_empty():
+        return schema.empty("roles")
     order = [*first, "created_at", "post_id"]
     mine = said.unique("post_id", keep="first", maintain_order=True).sort(
         order, descending=[name in first for name in order], nulls_last=True

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.analyze.parts.rows import MOST, PERSON, shown_by
 
 __all__ = ["accusers", "claimants", "clarifiers", "deniers", "instigators", "questioners", "side_takers"]
@@ -42,6 +43,8 @@ def deniers(
 ) -> pl.DataFrame:
     """Return who denies the claim, a post that says it again, or the most answered post, in words that can be quoted."""
     said = stance.filter(pl.col("span").is_not_null())
+    if said.is_empty():
+        return schema.empty("roles")
     of_claim = said.filter(pl.col("toward_claim") == "deny").select(
         "post_id", confidence="claim_confidence", rule=pl.lit("toward_claim_deny")
     )
@@ -81,6 +84,8 @@ def side_takers(
     placed = camps.filter(
         pl.col("camp").is_in(["claim", "dispute"]), pl.col("said") == pl.col("camp"), pl.col("rule").is_in(_OWN_WORDS)
     ).join(claims, on=PERSON, how="anti")  # fmt: skip
+    if placed.is_empty():
+        return schema.empty("roles")
     takes = pl.col("toward_claim").is_in(["support", "deny"]) | pl.col("toward_parent").is_in(
         ["agree", "disagree"]
     )
@@ -106,6 +111,9 @@ def clarifiers(
     A bare link clarifies nothing: most links below news are copies and advertisements. One that comes with words,
     in answer to a question, does.
     """
+    acts = acts.select("post_id", "act", "rule")
+    if not acts["act"].is_in(["distinguishes", "cites"]).any():
+        return schema.empty("roles")
     asking = acts.filter(pl.col("act") == "asks").select(target_id="post_id", asked=True).unique()
     denying = acts.filter(pl.col("act") == "denies").select(target_id="post_id")
     matter = pl.concat([claims.select(target_id="post_id"), denying, asking.select("target_id")]).unique()
@@ -120,7 +128,7 @@ def clarifiers(
         .join(asking, on="target_id", how="left")
         .join(hostility, on="post_id", how="anti")
         .join(claims, on="post_id", how="anti")
-        .join(acts.select("post_id", "act", "rule"), on="post_id")
+        .join(acts, on="post_id")
         .join(drawn, on="post_id", how="left")
         .filter((distinguishes & clear) | ((pl.col("act") == "cites") & (names | links)))
         .with_columns(
@@ -141,6 +149,8 @@ def questioners(posts: pl.DataFrame, stance: pl.DataFrame, hostility: pl.DataFra
     said = stance.filter(pl.col("toward_parent") == "ask").select(
         "post_id", confidence="parent_confidence", rule=pl.lit("toward_parent_ask")
     )
+    if said.is_empty():
+        return schema.empty("roles")
     calm = said.join(hostility, on="post_id", how="anti")
     return shown_by(calm.join(posts.select(_WHO), on="post_id"), "questioner")
 
