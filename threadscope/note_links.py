@@ -12,8 +12,10 @@ import polars as pl
 
 __all__ = ["note_links"]
 
-_ADDRESS: Final = r"(?i)\b(?:twitter|x)\.com/i/(?:birdwatch|communitynotes)/[ntm]/[0-9]{1,19}\b"
-_PARTS: Final = r"(?i)/(?P<kind>[ntm])/(?P<named>[0-9]+)$"
+#: An id, or what stands in its place under pseudonyms.
+_NAMED: Final = r"(?:[0-9]{1,19}|(?:note|post)_[0-9a-f]{12,64})"
+_ADDRESS: Final = rf"(?i)\b(?:twitter|x)\.com/i/(?:birdwatch|communitynotes)/[ntm]/{_NAMED}\b"
+_PARTS: Final = rf"(?i)/(?P<kind>[ntm])/(?P<named>{_NAMED})$"
 
 
 def note_links(posts: pl.DataFrame) -> pl.DataFrame:
