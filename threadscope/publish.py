@@ -24,14 +24,14 @@ __all__ = ["PHONE_WIDTH", "STORY", "Step", "write_report", "write_reports"]
 PHONE_WIDTH: Final = 390
 #: The charts in the order in which they tell the story.
 STORY: Final = (
-    "unfolding", "storyboard", "exchange", "voices", "camps", "matrix", "tree", "branches", "tone", "note",
+    "unfolding", "storyboard", "exchange", "voices", "camps", "matrix", "tree", "branches", "tone", "note", "captures",
 )  # fmt: skip
 _LONGEST_NAME: Final = 60
 #: What the page that leads to several reports is told of each.
-_INDEX: Final = {
-    "thread_id": pl.String, "folder": pl.String, "headline": pl.String, "handle": pl.String,
-    "started_at": pl.Datetime("ms", "UTC"), "n_posts": pl.Int64, "n_people": pl.Int64, "coverage": pl.Float64,
-    "note": pl.String,
+_INDEX: Final[dict[str, pl.DataType]] = {
+    "thread_id": pl.String(), "folder": pl.String(), "headline": pl.String(), "handle": pl.String(),
+    "started_at": pl.Datetime("ms", "UTC"), "n_posts": pl.Int64(), "n_people": pl.Int64(), "coverage": pl.Float64(),
+    "note": pl.String(),
 }  # fmt: skip
 #: Called with what is being done, how many steps are done, and how many there are.
 Step = Callable[[str, int, int], None]
@@ -51,6 +51,7 @@ def write_report(
     *,
     command: str = "",
     generated_at: datetime | None = None,
+    media: bool = False,
     on_step: Step = lambda _what, _done, _all: None,
 ) -> dict[str, Any]:
     """Fill an empty folder with the report of one thread.
@@ -68,6 +69,8 @@ def write_report(
         The command that rebuilds it.
     generated_at
         A time to print. None prints none, so that equal data gives equal bytes.
+    media
+        Whether the page shows small pictures of local copies.
     on_step
         Told of every step.
 
@@ -78,6 +81,7 @@ def write_report(
     """
     from threadscope import export, report  # noqa: PLC0415 - jinja2 only when a page is wanted
     from threadscope.charts import CHARTS  # noqa: PLC0415 - matplotlib only when a picture is wanted
+    from threadscope.report.thumbnails import thumbnails  # noqa: PLC0415 - as above
 
     names = [*(name for name in STORY if name in CHARTS), *sorted(set(CHARTS) - set(STORY))]
     steps = _Steps(["finding what the posts show", *(f"drawing {name}" for name in names),
@@ -94,6 +98,8 @@ def write_report(
         pictures={name: one.picture for name, one in drawn.items()},
         command=command,
         generated_at=generated_at,
+        **study.page_options(),
+        **({"thumbnails": study.call(thumbnails)} if media else {}),
     )
     (into / "index.html").write_text(page, encoding="utf-8", newline="\n")
     steps.next()
@@ -117,6 +123,7 @@ def write_reports(
     settings: Settings,
     command: str = "",
     generated_at: datetime | None = None,
+    media: bool = False,
     on_step: Step = lambda _what, _done, _all: None,
 ) -> None:
     """Fill an empty folder with a report of each thread, in a folder of its own, and a page that leads to them.
@@ -131,7 +138,7 @@ def write_reports(
         How many there are.
     settings
         Theme and zone of the page that leads to them.
-    command, generated_at, on_step
+    media, command, generated_at, on_step
         As in `write_report`.
     """
     from threadscope import report  # noqa: PLC0415 - as above
@@ -145,13 +152,23 @@ def write_reports(
             into / folder,
             command=command,
             generated_at=generated_at,
-            on_step=lambda what, done, of, number=number: on_step(
-                f"thread {number + 1} of {n}: {what}", number * of + done, n * of
-            ),
+            media=media,
+            on_step=_of_several(on_step, number, n),
         )
         rows.append(_index_row(folder, document))
-    page = report.index_page(pl.DataFrame(rows, schema=_INDEX), settings=settings)
+    page = report.index_page(
+        pl.DataFrame(rows, schema=_INDEX), settings=settings, command=command, generated_at=generated_at
+    )
     (into / "index.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _of_several(on_step: Step, number: int, n: int) -> Step:
+    """Return what tells of the steps of one of several threads."""
+
+    def tell(what: str, done: int, of: int) -> None:
+        on_step(f"thread {number + 1} of {n}: {what}", number * of + done, n * of)
+
+    return tell
 
 
 def _folder_name(thread_id: str, taken: set[str]) -> str:
@@ -185,6 +202,7 @@ def _draw(study: Study, name: str) -> _Drawn:
             table=chart.table,
             footer=chart.footer,
             telling=chart.telling,
+            evidence=chart.evidence,
         ),
     )
 
@@ -211,11 +229,7 @@ def _write_charts(charts: dict[str, Chart], into: Path) -> list[dict[str, Any]]:
 
 def _index_row(folder: str, document: dict[str, Any]) -> dict[str, Any]:
     thread, measured = document["thread"], document["completeness"] or {}
-    noted = [
-        row
-        for row in document["findings"]
-        if row["kind"].startswith("note_") or row["kind"] == "note_coverage"
-    ]
+    noted = [row["wording"] for row in document["findings"] if row["kind"].startswith("note_")]
     return {
         "thread_id": thread["thread_id"],
         "folder": folder,

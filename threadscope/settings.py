@@ -34,6 +34,10 @@ class Settings:
         IANA name of the zone in which times are shown. Tables stay in UTC.
     theme
         ``light`` or ``dark``.
+    title
+        What an editor calls the thread; ``None`` leaves the title to the findings.
+    since
+        What an older archive is called with which this one was compared; None where none was.
     """
 
     claim: str | None = None
@@ -43,6 +47,8 @@ class Settings:
     seed: int = 0
     tz: str = "UTC"
     theme: str = "light"
+    title: str | None = None
+    since: str | None = None
 
     def __post_init__(self) -> None:
         if self.sentiment not in _BACKENDS:

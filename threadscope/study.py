@@ -13,6 +13,7 @@ from threadscope.analyze import ANALYZERS
 from threadscope.analyze.label_sample import STRATA, label_sample
 from threadscope.errors import ThreadscopeError, UnknownName
 from threadscope.findings import FINDINGS
+from threadscope.findings.edited import marked
 from threadscope.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ __all__ = ["BASE_TABLES", "Study", "inputs_of"]
 BASE_TABLES = (
     "absences",
     "aliases",
+    "changes",
     "cursors",
+    "edits",
     "ghosts",
     "links",
     "note_files",
@@ -96,6 +99,10 @@ class Study:
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table by name: base tables, those of the analyzers, and the findings."""
         return {name: self.table(name) for name in sorted({*BASE_TABLES, *ANALYZERS, "findings"})}
+
+    def page_options(self) -> dict[str, Any]:
+        """Return what a page of this study is told beside its tables: nothing."""
+        return {}
 
     def using(self, **changes: Any) -> Self:
         """Return a study of the same base tables under other settings.
@@ -198,7 +205,10 @@ class Study:
         parts: list[pl.DataFrame] = []
         for rule, function in FINDINGS.items():
             try:
-                parts.append(schema.check(self.call(function), "findings"))
+                found = schema.check(self.call(function), "findings")
+                if self.table("edits").height and found.height:
+                    found = self.call(marked, found=found, reads=inputs_of(function))
+                parts.append(found)
             except ThreadscopeError as error:
                 error.add_note(f"while applying the rule {rule!r}")
                 raise

@@ -96,18 +96,20 @@ def test_report_prints_the_command_that_rebuilds_it(tmp_path: Path):
 
 
 def test_report_replaces_a_report_and_nothing_else(tmp_path: Path):
-    """An older report is replaced in one step; a folder with other things is refused."""
+    """An older report is replaced in one step, what others put beside it stays, and a folder of other things is refused."""
     path = write(tmp_path / "in.jsonl", post(0, "claim"), post(1, "answer", answers=0))
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("precious")
 
     first = run("report", path, "-o", tmp_path / "out")
-    (tmp_path / "out" / "stale.txt").write_text("old")
+    (tmp_path / "out" / "charts" / "stale.png").write_text("old")
+    (tmp_path / "out" / "notes.txt").write_text("mine")
     second = run("report", path, "-o", tmp_path / "out")
     refused = run("report", path, "-o", tmp_path / "mine")
 
     assert first.code == second.code == exits.DONE, first.err + second.err
-    assert not (tmp_path / "out" / "stale.txt").exists()
+    assert not (tmp_path / "out" / "charts" / "stale.png").exists()
+    assert (tmp_path / "out" / "notes.txt").read_text() == "mine"
     assert refused.code == exits.COULD_NOT
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "precious"
 

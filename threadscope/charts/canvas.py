@@ -17,6 +17,7 @@ from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from threadscope.charts.direction import directed
 from threadscope.charts.fonts import PX_PER_PT, families, width
 from threadscope.theme import Palette, palette
 
@@ -125,7 +126,7 @@ class Canvas:
             Text(
                 x + drop if turned else x,
                 y if turned else y + drop,
-                words,
+                directed(words),
                 color=colour or self.colours.ink,
                 fontproperties=FontProperties(family=families(words, bold=bold), size=size, weight=weight),
                 horizontalalignment=align,
@@ -211,7 +212,9 @@ class Canvas:
         hatch: str | None = None,
         z: float = 2,
     ) -> None:
-        """Draw closed outlines of one look as one object."""
+        """Draw closed outlines of one look as one object; no outlines draw nothing."""
+        if not outlines:
+            return
         codes = [
             code
             for line in outlines

@@ -9,7 +9,7 @@ from threadscope.charts.words import clean
 from threadscope.settings import Settings
 from threadscope.theme import Palette
 
-__all__ = ["SIDES", "SIDE_OF_STANCE", "UNDETERMINED", "Side", "sides_of"]
+__all__ = ["SIDES", "SIDE_OF_STANCE", "UNDETERMINED", "Side", "sides_of", "sides_of_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,9 @@ class Side:
         Its name in the palette.
     one, many
         What one post or person does, and what several do.
-    makes, both
-        What the claim itself or its author does, and what they and others on the side do; "" where that is the same.
+    makes, both, all
+        What the claim itself or its author does, what it or another on the side does, and what several of these do;
+        "" where that is the same.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Side:
     many: str
     makes: str = ""
     both: str = ""
+    all: str = ""
 
     @property
     def placed(self) -> bool:
@@ -42,6 +44,13 @@ class Side:
         if not claim:
             return self.one
         return (self.both if others else self.makes) or self.one
+
+    def people(self, number: int, *, claim: bool = False) -> str:
+        """Return a number of people with what they do; ``claim`` is whether who makes the claim is among them."""
+        if self.many == self.one and self.placed:
+            return f"{number:,} · {self.one}"
+        words = self.told(claim=claim) if number == 1 else (self.all if claim else "") or self.many
+        return f"{number:,} {words}"
 
     def fill(self, colours: Palette) -> str:
         """Colour of a mark's area: paper for what could not be placed."""
@@ -61,7 +70,12 @@ SIDES: Final = {
     side.name: side
     for side in (
         Side(
-            "claim", "repeats the claim", "repeat the claim", "makes the claim", "makes or repeats the claim"
+            "claim",
+            "repeats the claim",
+            "repeat the claim",
+            "makes the claim",
+            "makes or repeats the claim",
+            "make or repeat the claim",
         ),
         Side("dispute", "disputes it", "dispute it"),
         Side("none", "takes no side", "take no side"),
@@ -84,6 +98,18 @@ def sides_of(settings: Settings) -> dict[str, Side]:
     return {
         name: side
         if name not in names or names[name] == usual[name]
-        else replace(side, one=names[name], many=names[name], makes="", both="")
+        else replace(side, one=names[name], many=names[name], makes="", both="", all="")
         for name, side in SIDES.items()
+    }
+
+
+def sides_of_all(settings: Settings) -> dict[str, Side]:
+    """Return the sides in words that fit everybody on them, who makes the claim among them.
+
+    >>> sides_of_all(Settings())["claim"].one
+    'makes or repeats the claim'
+    """
+    return {
+        name: replace(side, one=side.both or side.one, many=side.all or side.many)
+        for name, side in sides_of(settings).items()
     }

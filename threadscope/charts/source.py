@@ -54,12 +54,14 @@ def _missing(completeness: pl.DataFrame) -> str:
     """Return how many posts answer one that is not archived; "" where the thread has no such measure."""
     if completeness.is_empty():
         return ""
-    missing = completeness.item(0, "n_missing_parent") or 0
-    return (
+    row = completeness.row(0, named=True)
+    missing, left_out = row["n_missing_parent"] or 0, row["n_left_out"] or 0
+    told = (
         f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here"
         if missing
         else "no parent missing"
     )
+    return f"{told} · {counted(left_out, 'answered post')} left out by the editor" if left_out else told
 
 
 def footer_of(

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from threadscope.charts.direction import in_direction
 from threadscope.charts.fonts import covers, width
 
 __all__ = ["NO_WORDS", "at_handle", "clean", "compact", "counted", "cut", "quoted", "share", "wrap"]
@@ -16,7 +17,6 @@ _NOT_DRAWABLE: Final = "(text in letters that no font here can draw)"
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _MARKS: Final = frozenset({"Mn", "Me"})
 _MOST_MARKS: Final = 2
-_LEFT_TO_RIGHT: Final = "\u200e"
 _TRAILING: Final = " .,;:'-–—"
 
 
@@ -111,21 +111,6 @@ def _ended(kept: list[str], room: float, size: float, bold: bool) -> str:  # noq
     return last.rstrip(_TRAILING) + tail
 
 
-def _runs_left(text: str) -> bool:
-    """Return whether the first letter with a direction runs from right to left."""
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next(
-        (direction in {"R", "AL"} for direction in directions if direction in {"L", "R", "AL"}), False
-    )
-
-
-def _in_direction(line: str, text: str) -> str:
-    """Keep the direction of the whole text in a line of it that begins with a word of the other direction."""
-    if _runs_left(line) and not _runs_left(text):
-        return _LEFT_TO_RIGHT + line
-    return line
-
-
 def wrap(text: str, room: float, size: float, *, lines: int = 1, bold: bool = False) -> list[str]:
     """Break a text into at most so many measured lines; what does not fit ends in an ellipsis.
 
@@ -153,7 +138,7 @@ def wrap(text: str, room: float, size: float, *, lines: int = 1, bold: bool = Fa
             kept[-1] = _ended(kept, room, size, bold)
             break
         kept.append(line)
-    return [_in_direction(line, text) for line in kept]
+    return list(in_direction(kept, text))
 
 
 def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:

@@ -8,8 +8,10 @@ import sys
 import click
 
 from threadscope.cli import exits
+from threadscope.cli.case import case
 from threadscope.cli.chart import chart
 from threadscope.cli.check import check
+from threadscope.cli.diff import diff
 from threadscope.cli.importing import import_
 from threadscope.cli.label import label
 from threadscope.cli.notes import notes
@@ -30,7 +32,7 @@ def app() -> None:
     """
 
 
-for _command in (report, threads, show, check, chart, label, import_, notes):
+for _command in (report, threads, show, diff, check, chart, label, case, import_, notes):
     app.add_command(_command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,19 +13,29 @@ from threadscope.cli.exits import PROBLEMS
 
 if TYPE_CHECKING:
     from threadscope.archive import Archive
+    from threadscope.case import Case
     from threadscope.thread import Thread
 
 __all__ = [
     "archive_options",
+    "case_of",
     "finish",
     "label_options",
+    "look_options",
     "read_archive",
     "read_thread",
     "reading_options",
     "say",
+    "share_options",
+    "shown",
     "thread_options",
 ]
 
+#: Options that a case file has keys for -> how they are written.
+_SAID_BY_CASE = {
+    "mapping": "--mapping", "notes": "--notes", "notes_snapshot": "--notes-snapshot", "own_notes": "--own-notes",
+    "no_quotes": "--no-quotes", "scores": "--scores", "labels": "--labels",
+}  # fmt: skip
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -81,8 +92,8 @@ def reading_options(command: Command) -> Command:
     return option(label_options(command))
 
 
-def thread_options(command: Command) -> Command:
-    """Add the choice of a thread and how it is looked at."""
+def look_options(command: Command) -> Command:
+    """Add how a thread is looked at, and whose readings count."""
     for option in (
         click.option(
             "--camps",
@@ -108,15 +119,20 @@ def thread_options(command: Command) -> Command:
             metavar="ZONE",
             help="IANA name of the zone of times shown.",
         ),
-        click.option(
-            "--thread",
-            "which",
-            metavar="ID|URL",
-            help="Any post of the thread; not needed where there is only one.",
-        ),
     ):
         command = option(command)
     return archive_options(reading_options(command))
+
+
+def thread_options(command: Command) -> Command:
+    """Add the choice of one thread and how it is looked at."""
+    option = click.option(
+        "--thread",
+        "which",
+        metavar="ID|URL",
+        help="Any post of the thread; not needed where there is only one.",
+    )
+    return look_options(option(command))
 
 
 def _two_sides(
@@ -126,6 +142,28 @@ def _two_sides(
     if verbs and (not all(name.strip() for name in verbs) or verbs[0].strip() == verbs[1].strip()):
         raise click.BadParameter("the two sides need two different names")
     return verbs
+
+
+def share_options(command: Command) -> Command:
+    """Add what makes a thread safer to show."""
+    for option in (
+        click.option(
+            "--no-text", is_flag=True, help="Leave out all words of posts, which can be searched for."
+        ),
+        click.option(
+            "--public",
+            multiple=True,
+            metavar="HANDLE",
+            help="With --pseudonyms: somebody who keeps their name; may be given several times.",
+        ),
+        click.option(
+            "--pseudonyms",
+            metavar="KEYFILE",
+            help="Give everybody else another name, made with the secret bytes of this file: the same in every report.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def read_archive(
@@ -141,10 +179,13 @@ def read_archive(
     camps: tuple[str, str] | None = None,
     **settings: Any,
 ) -> Archive:
-    """Read the paths, saying so on a terminal."""
+    """Read the paths, saying so on a terminal; a case file says itself what is read."""
     from threadscope.archive import read  # noqa: PLC0415 - a command loads what it needs
     from threadscope.settings import Settings  # noqa: PLC0415
 
+    if case := case_of(paths):
+        say(f"reading what {paths[0]} names …")
+        return case.archive()
     chosen = Settings(quotes=not no_quotes, **settings)
     if camps:
         chosen = chosen.using(camps=camps)
@@ -161,13 +202,84 @@ def read_archive(
     )
 
 
+def case_of(paths: tuple[str, ...]) -> Case | None:
+    """Return the case that the only path is the file of, under the choices given on the command line; else None.
+
+    Raises
+    ------
+    click.UsageError
+        If an option says otherwise what the case file says: what is read, and whose readings count.
+    """
+    from threadscope.case import Case  # noqa: PLC0415 - a command loads what it needs
+
+    files = [path for path in paths if path.endswith(".toml") and Case.is_case(path)]
+    if not files:
+        return None
+    if len(paths) > 1:
+        raise click.UsageError(f"{files[0]} is a case file and names its inputs itself: give it alone")
+    case = Case.read(files[0])
+    if refused := [option for name, option in _SAID_BY_CASE.items() if _given(name)]:
+        raise click.UsageError(f"{refused[0]} is for {files[0]} to say: set it there (docs/case.md)")
+    values = click.get_current_context().params
+    changes = {name: values[name] for name in ("tz", "theme", "claim", "camps", "sentiment") if _given(name)}
+    return case.using(**changes)
+
+
+def _given(name: str) -> bool:
+    """Tell whether an option stands on the command line."""
+    return click.get_current_context().get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
 def read_thread(
-    paths: tuple[str, ...], *, which: str | None, claim: str | None, **reading: Any
+    paths: tuple[str, ...],
+    *,
+    which: str | None,
+    claim: str | None,
+    pseudonyms: str | None = None,
+    public: tuple[str, ...] = (),
+    no_text: bool = False,
+    **reading: Any,
 ) -> tuple[Archive, Thread]:
-    """Read the paths and choose the thread."""
+    """Read the paths, choose the thread, and take out what is not to be shown."""
     archive = read_archive(paths, **reading)
-    thread = archive.thread(which)
-    return archive, thread.using(claim=claim) if claim else thread
+    case = case_of(paths)
+    thread = archive.thread(which or (case.which if case else None))
+    thread = thread.using(claim=claim) if claim and not case else thread
+    return archive, shown(pseudonyms, public, no_text=no_text, case=case)(thread)
+
+
+def shown(
+    pseudonyms: str | None,
+    public: tuple[str, ...],
+    *,
+    no_text: bool,
+    case: Case | None = None,
+    several: bool = False,
+) -> Callable[[Thread], Thread]:
+    """Return what takes out of a thread what is not to be shown.
+
+    With ``several`` threads a public handle need not be somebody's in each of them.
+    """
+    if public and not pseudonyms:
+        raise click.UsageError(
+            "--public says who keeps their name under --pseudonyms KEYFILE: give that, too"
+        )
+    from threadscope.privacy import read_key  # noqa: PLC0415 - a command loads what it needs
+
+    key = read_key(Path(pseudonyms)) if pseudonyms else None
+
+    def shown_thread(thread: Thread) -> Thread:
+        if key is not None:
+            here = {handle.lower() for handle in thread.people["handle"].drop_nulls()}
+            known = [
+                name
+                for name in (*public, *(case.public if case else ()))
+                if not several or name.removeprefix("@").lower() in here
+            ]
+            thread = thread.pseudonymous(key, known)
+        return thread.without_text() if no_text else thread
+
+    return shown_thread
 
 
 def finish(archive: Archive, *, strict: bool) -> None:

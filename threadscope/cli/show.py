@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from threadscope.cli.options import finish, read_thread, thread_options
+from threadscope.cli.options import finish, read_thread, share_options, thread_options
 from threadscope.cli.render import as_json, plain, table
 
 __all__ = ["show"]
@@ -19,6 +19,7 @@ _CITED = 3
 
 @click.command(short_help="Say in words how one thread unfolded.")
 @thread_options
+@share_options
 @click.option("--json", "wants_json", is_flag=True, help="Write the findings as JSON.")
 def show(paths: tuple[str, ...], *, wants_json: bool, strict: bool, **options: Any) -> None:
     """Say in words how one thread unfolded; each sentence names the posts behind it.

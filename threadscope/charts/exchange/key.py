@@ -30,13 +30,15 @@ def _told(exchange: Exchange) -> list[tuple[str, str]]:
     rungs = exchange.rungs
     answered = [rung for rung in rungs if rung.whom and rung.target != rung.speaker]
     wide = not exchange.narrow
-    seen = {rung.side.name for rung in rungs if not rung.missing}
-    seen |= {speaker.side.name for speaker in exchange.speakers}
+    sides = [rung.side for rung in rungs if not rung.missing] + [
+        speaker.side for speaker in exchange.speakers
+    ]
+    seen = {side.name: side for side in sides}
     told = [
         ("reply", "replies to", wide and any(not rung.by_quote for rung in answered)),
         ("quote", "quotes", wide and any(rung.by_quote for rung in answered)),
         ("stub", "post answered is not drawn", wide and any(_stubbed(exchange))),
-        *((side.name, side.one, side.name in seen) for side in SIDES.values()),
+        *((name, seen[name].one if name in seen else "", name in seen) for name in SIDES),
         ("noted", "had a Community Note shown", wide and any(rung.note_shown for rung in rungs)),
         ("picture", "with picture or video", any(rung.picture for rung in rungs)),
         ("missing", "missing post", wide and any(_missing(exchange))),

@@ -17,7 +17,7 @@ from threadscope.charts.exchange.choose import (
 from threadscope.charts.exchange.numbers import Exchange, Rung
 from threadscope.charts.exchange.rungs import Known, badges_of, rungs_of, speakers_of
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
-from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED
+from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, sides_of_all
 from threadscope.charts.source import footer_of, handles_of, wording_of
 from threadscope.charts.words import at_handle, counted
 from threadscope.settings import Settings
@@ -185,7 +185,7 @@ def prepare(
     handles = handles_of(every.filter(of_these), people.filter(of_these))
     labels = {who: at_handle(handle) for who, handle in handles.items()}
     side_of_post, side_of_person = _sides(mine, rows_of(stance, thread_id))
-    speakers = speakers_of(rows, labels, side_of_person)
+    speakers = speakers_of(rows, labels, side_of_person, sides_of_all(settings))
     drawn_answers = given.filter(pl.col("target_id").is_in(list(choice.posts)))
     known = Known(
         labels=labels,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from threadscope.charts.exchange.numbers import Rung, Speaker
-from threadscope.charts.sides import SIDES, UNDETERMINED
+from threadscope.charts.sides import UNDETERMINED, Side, sides_of_all
 from threadscope.charts.words import at_handle, clean, quoted
 from threadscope.schema.note_states import note_state
 from threadscope.settings import Settings
@@ -75,7 +75,7 @@ def badges_of(note_states: pl.DataFrame) -> dict[str, tuple[str, bool]]:
 
 
 def speakers_of(
-    rows: list[dict[str, Any]], labels: dict[str, str], sides: dict[str, str]
+    rows: list[dict[str, Any]], labels: dict[str, str], sides: dict[str, str], named: dict[str, Side]
 ) -> tuple[Speaker, ...]:
     """Return who wrote a drawn post, in the order of their first one."""
     ids = list(dict.fromkeys(row["who"] for row in rows))
@@ -83,7 +83,7 @@ def speakers_of(
         Speaker(
             who,
             labels.get(who, at_handle(None)),
-            SIDES[sides.get(who, UNDETERMINED.name)],
+            named[sides.get(who, UNDETERMINED.name)],
             sum(row["who"] == who for row in rows),
         )
         for who in ids
@@ -148,7 +148,7 @@ def rungs_of(
                 words=_said(row),
                 likes=row["likes"],
                 answers=known.answers.get(row["post_id"], 0),
-                side=SIDES[known.sides.get(row["post_id"], UNDETERMINED.name)],
+                side=sides_of_all(settings)[known.sides.get(row["post_id"], UNDETERMINED.name)],
                 badge=badge,
                 note_shown=shown,
                 picture=row["picture"],

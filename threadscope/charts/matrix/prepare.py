@@ -9,7 +9,7 @@ import polars as pl
 
 from threadscope.charts.matrix.numbers import Between, Cells, Line, Matrix
 from threadscope.charts.one_thread import rows_of, the_thread
-from threadscope.charts.sides import SIDES, UNDETERMINED
+from threadscope.charts.sides import SIDES, UNDETERMINED, Side, sides_of_all
 from threadscope.charts.source import footer_of, handles_of, wording_of
 from threadscope.charts.words import at_handle, clean, counted
 from threadscope.settings import Settings
@@ -77,7 +77,7 @@ def _placed(talk: pl.DataFrame, most: int) -> pl.DataFrame:
     return pl.concat([named, others.select(named.columns)])
 
 
-def _lines(placed: pl.DataFrame, handles: dict[str, str]) -> tuple[Line, ...]:
+def _lines(placed: pl.DataFrame, handles: dict[str, str], sides: dict[str, Side]) -> tuple[Line, ...]:
     lines = (
         placed.group_by("line")
         .agg(
@@ -89,7 +89,7 @@ def _lines(placed: pl.DataFrame, handles: dict[str, str]) -> tuple[Line, ...]:
     )
     found = []
     for row in lines.iter_rows(named=True):
-        side = SIDES[row["side"]]
+        side = sides[row["side"]]
         if row["named"]:
             label = at_handle(handles.get(row["author_id"]))
             found.append(Line(row["author_id"], label, side, 1, row["own"]))
@@ -233,7 +233,7 @@ def prepare(
         mine.join(named, on="author_id", how="semi", maintain_order="left"),
         people.join(named, on="author_id", how="semi", maintain_order="left"),
     )
-    lines = _lines(placed, handles)
+    lines = _lines(placed, handles, sides_of_all(settings))
     cells = _cells(given, placed, len(lines))
     between = _between(given, sides, tests)
     n_own = int(talk["n_own"].sum())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
-from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED
+from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, Side
 from threadscope.charts.storyboard.clock import Clock
 from threadscope.charts.storyboard.names import Opening, names_of
 from threadscope.charts.storyboard.numbers import Card, Entering, KeyPost, NoteMark, Pace, Under
@@ -184,6 +184,11 @@ def _under(row: Row, keys: list[str], known: dict[str, Row]) -> Under | None:
     return Under(words, round(row["under_share"] * row["n_posts"]))
 
 
+def _side_of(side: Side, *, is_claim: bool) -> Side:
+    """Return the side of a post; the claim itself makes what others on its side repeat."""
+    return replace(side, one=side.told(claim=is_claim))
+
+
 def cards_of(
     phases: Phases,
     known: dict[str, Row],
@@ -195,6 +200,8 @@ def cards_of(
     clock: Clock,
     *,
     thread_id: str,
+    claim: str,
+    sides: dict[str, Side],
     max_names: int,
 ) -> tuple[Card, ...]:
     """Return a card a phase.
@@ -217,6 +224,10 @@ def cards_of(
         The drawn time, and how moments are told.
     thread_id
         The opening post.
+    claim
+        The post that sides are measured against.
+    sides
+        How they are called.
     max_names
         Most people named among those who enter.
     """
@@ -257,7 +268,7 @@ def cards_of(
                     key["post_id"], key["who"],
                     _tag(row, key, labels.get(key["post_id"]), n_answers.get(key["post_id"], 0), clock, start),
                     *_relation(key, known), next((_MEDIA.get(kind, "with media") for kind in key["kinds"]), ""),
-                    SIDES[key["side"]], quoted(key["words"]),
+                    _side_of(sides[key["side"]], is_claim=key["post_id"] == claim), quoted(key["words"]),
                 ),
                 entering=Entering(named, row["n_new_people"]),
                 pace=paces[place],

@@ -253,9 +253,7 @@ def _block(kind: str, words: str, room: float, lines: int) -> Fact:
 
 def side_words(numbers: Storyboard) -> list[str]:
     """Return what is said of each side: its posts and what they do."""
-    return [
-        f"{n:,} {side.one if n == 1 and side.placed else side.many}" for side, n in numbers.standing.sides
-    ]
+    return [side.people(n) for side, n in numbers.standing.sides]
 
 
 def where_text(numbers: Storyboard, wide: float, *, strips: int) -> WhereText:

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.sides import sides_of, sides_of_all
 from threadscope.charts.source import footer_of, handles_of, wording_of
 from threadscope.charts.storyboard.cards import Phases, cards_of, phases_of, posts_named
 from threadscope.charts.storyboard.clock import Clock
@@ -160,15 +161,17 @@ def prepare(
     known = posts_named(_people_of(mine, wanted), _people_of(stances, wanted), handles)
     turns = turns_of(told)
     drew = rows_of(answers, thread_id).filter(pl.col("target_id").is_in(keys)).group_by("target_id").len()
+    claim, claim_words = claim_of(posts, thread_id, settings)
     cards = cards_of(
         laid, known, dict(turns.select("post_id", "label").iter_rows()), dict(drew.iter_rows()), handles, notes, scale,
-        clock, thread_id=thread_id, max_names=max_names,
+        clock, thread_id=thread_id, claim=claim, sides=sides_of(settings), max_names=max_names,
     )  # fmt: skip
-    standing = standing_of(mine, stances, told, turns, measured, handles, clock, float(at[-1]))
+    standing = standing_of(
+        mine, stances, told, turns, measured, handles, clock, float(at[-1]), sides_of_all(settings)
+    )
     placed = sum(n for side, n in standing.sides if side.name in {"claim", "dispute"})
     n_later = int((at > scale.end).sum())
     later = f" · {counted(n_later, 'post')} of phase {len(cards)} after the curve’s end" if n_later else ""
-    _, claim_words = claim_of(posts, thread_id, settings)
     return replace(
         bare,
         subtitle=_subtitle(len(cards), mine.height, n_people, placed, claim_words),

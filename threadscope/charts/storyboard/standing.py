@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED, Side
+from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, Side
 from threadscope.charts.source import completeness_of, wording_of
 from threadscope.charts.storyboard.cards import handle_of
 from threadscope.charts.storyboard.clock import Clock
@@ -34,7 +36,9 @@ def turns_of(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def sides_of(mine: pl.DataFrame, stance: pl.DataFrame) -> tuple[tuple[Side, int], ...]:
+def sides_of(
+    mine: pl.DataFrame, stance: pl.DataFrame, named: Mapping[str, Side]
+) -> tuple[tuple[Side, int], ...]:
     """Return how many posts of the thread are on each side that occurs; what no post says is undetermined."""
     said = stance.select(
         "post_id",
@@ -47,7 +51,7 @@ def sides_of(mine: pl.DataFrame, stance: pl.DataFrame) -> tuple[tuple[Side, int]
         .len()
         .iter_rows()
     )
-    return tuple((side, int(held[name])) for name, side in SIDES.items() if held.get(name))
+    return tuple((side, int(held[name])) for name, side in named.items() if held.get(name))
 
 
 def _last(turns: pl.DataFrame, handles: dict[str, str], at: float, clock: Clock) -> str:
@@ -70,6 +74,7 @@ def standing_of(
     handles: dict[str, str],
     clock: Clock,
     last_at: float,
+    named: Mapping[str, Side],
 ) -> Standing:
     """Say where a thread stands.
 
@@ -85,13 +90,15 @@ def standing_of(
         How moments are told.
     last_at
         Time of the last post, seconds since 1970.
+    named
+        How the sides are called.
     """
     told = next((wording for kind in _NOTES if (wording := wording_of(findings, kind)[0])), "")
     _, complete = completeness_of(completeness)
     row = completeness.row(0, named=True) if completeness.height else {}
     known = row.get("coverage") is not None
     return Standing(
-        sides=sides_of(mine, stance),
+        sides=sides_of(mine, stance, named),
         note=told or wording_of(findings, "note_coverage")[0],
         noted=bool(told),
         last=_last(turns, handles, last_at, clock),

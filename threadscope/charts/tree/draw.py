@@ -25,7 +25,11 @@ _COLUMNS = {
 
 def _key(tree: Tree, head: Masthead) -> list[tuple[Side | None, str, float, float]]:
     """Set the entries of the key one after the other: side (None: words only), words, x, y."""
-    told: list[tuple[Side | None, str]] = [*tree.key]
+    drawn = {line.side.name for line in tree.lines} | {box.side.name for box in tree.boxes}
+    drawn |= {side.name for pool in tree.pools for side, _ in pool.sides}
+    told: list[tuple[Side | None, str]] = [
+        (side, words) for side, words in tree.key if side.name in drawn or not side.placed
+    ]
     if tree.lines and tree.likes_known:
         told.append((None, "larger dot = more likes"))
     items, x, y = [], head.margin, head.high + 8

@@ -29,6 +29,7 @@ _WHY = {
     "protected": "its author is protected",
     "withheld": "withheld",
     "unavailable": "unavailable",
+    "left out": "left out by the editor",
 }
 
 

@@ -66,7 +66,8 @@ def _draw_side(
         canvas.dots(points, _DOT, row.side.fill(colours), edge=row.side.edge(colours), wide=0.8, z=3)
         return
     outlines = _band(row, numbers, sheet, y, high / 2, most)
-    if row.side.placed:
+    # Posts without a time are counted in the words, and stand nowhere.
+    if row.side.placed and outlines:
         canvas.shape(outlines, row.side.fill(colours))
     elif outlines:
         canvas.shape(outlines, colours.bg, edge=colours.undetermined_edge, hatch=HATCH)

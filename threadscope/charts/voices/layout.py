@@ -93,9 +93,7 @@ def area(person: Person, numbers: Voices) -> float:
 
 def _key(numbers: Voices, top: float, margin: float) -> tuple[KeyItem, ...]:
     """Set the sides that occur, with the people on them, and the line, one after the other."""
-    told: list[tuple[Side | None, str]] = [
-        (side, f"{number:,} {side.one if number == 1 else side.many}") for side, number in numbers.sides
-    ]
+    told: list[tuple[Side | None, str]] = [(side, side.people(number)) for side, number in numbers.sides]
     told.append((None, "as many answers as posts"))
     items, x, y = [], margin, top
     for side, words in told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
-from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED
+from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED, Side, sides_of_all
 from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
 from threadscope.charts.unfolding.gather import sides_of_people
 from threadscope.charts.voices.numbers import Cell, Person, Voices
@@ -53,7 +53,7 @@ def _named(people: pl.DataFrame, turning: list[str], n_posts: int, most: int) ->
     return list(dict.fromkeys([*heard, *prolific]))[:most]
 
 
-def _cells(crowd: pl.DataFrame) -> tuple[Cell, ...]:
+def _cells(crowd: pl.DataFrame, sides_named: dict[str, Side]) -> tuple[Cell, ...]:
     """Count the people of each pair of numbers, by side."""
     names = list(SIDES)
     counts = crowd.group_by("n_posts", "n_answers", "side").len().sort("n_posts", "n_answers", "side")
@@ -61,7 +61,7 @@ def _cells(crowd: pl.DataFrame) -> tuple[Cell, ...]:
     for n_posts, n_answers, side, number in counts.iter_rows():
         found.setdefault((n_posts, n_answers), {})[side] = number
     return tuple(
-        Cell((x, x), (y, y), tuple((SIDES[name], sides[name]) for name in names if name in sides))
+        Cell((x, x), (y, y), tuple((sides_named[name], sides[name]) for name in names if name in sides))
         for (x, y), sides in sorted(found.items())
     )
 
@@ -128,6 +128,7 @@ def prepare(
         ((words, ids) for words, ids in (wording_of(told, kind) for kind in _TITLES) if words),
         (_UNTITLED, ()),
     )
+    sides_named = sides_of_all(settings)
     counts = dict(every["side"].value_counts().rows())
     return Voices(
         theme=settings.theme,
@@ -144,7 +145,7 @@ def prepare(
             Person(
                 author_id=person,
                 label=at_handle(handles.get(person)),
-                side=SIDES[rows[person]["side"]],
+                side=sides_named[rows[person]["side"]],
                 n_posts=rows[person]["n_posts"],
                 n_answers=rows[person]["n_answers"],
                 likes=rows[person]["n_likes"],
@@ -152,8 +153,8 @@ def prepare(
             )
             for person in named
         ),
-        crowd=_cells(every.filter(~pl.col("author_id").is_in(named))),
-        sides=tuple((side, counts[name]) for name, side in SIDES.items() if name in counts),
+        crowd=_cells(every.filter(~pl.col("author_id").is_in(named)), sides_named),
+        sides=tuple((side, counts[name]) for name, side in sides_named.items() if name in counts),
         claim_words=claim_of(posts, thread_id, settings)[1],
         why=_why(every),
         completeness=completeness_of(measured)[1],

@@ -93,7 +93,7 @@ def alt_text(numbers: Voices) -> str:
         parts.append(f"{person.label}: {person.words}{likes} ({person.side.one}).")
     parts.append(
         f"{numbers.n_silent:,} wrote once and drew no answer in the archive. "
-        + ", ".join(f"{number:,} {side.one if number == 1 else side.many}" for side, number in numbers.sides)
+        + ", ".join(side.people(number) for side, number in numbers.sides)
         + "."
     )
     return " ".join(parts)
