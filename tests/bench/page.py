@@ -3,12 +3,15 @@
 ``python -m tests.bench.page 100000`` generates a thread, computes all tables, makes the page, opens it from disk
 in headless Chromium and prints one line a figure. Generated texts are built from few sentences and compress
 well; with ``--varied`` every text gets up to twenty random words more, so that they compress worse than real ones.
+``--bare`` leaves the charts away, ``--max-posts`` sets how many posts the page carries, ``--media`` gives every tenth
+post a photo of its own with a local copy.
 """
 
 from __future__ import annotations
 
 import argparse
 import functools
+import io
 import random
 import re
 import tempfile
@@ -23,6 +26,7 @@ import polars as pl
 from fixtures.generate import thread
 from tests.report.browser import Browser, launch
 from threadscope import report, schema, tree
+from threadscope.report.embedded import MAX_POSTS
 from threadscope.thread import Thread
 
 _SEARCHES = ("encrypted", "source", "e", "no post says this")
@@ -58,6 +62,40 @@ def _varied(posts: pl.DataFrame) -> pl.DataFrame:
     return posts.with_columns(text=pl.concat_str(pl.col("text"), pl.Series(more), separator=" "))
 
 
+def pictured(study: Thread) -> tuple[Thread, Callable[[str], bytes]]:
+    """Return the thread with a photo at every tenth post, and what reads the photos."""
+    from PIL import Image
+
+    posts = study.table("posts")
+    piece = {"kind": "photo", "alt": None, "url": None}
+    media = [[piece | {"file": name}] if at % 10 == 0 else [] for at, name in enumerate(posts["post_id"])]
+    given = posts.with_columns(media=pl.Series(media, dtype=posts.schema["media"]))
+
+    def read(name: str) -> bytes:
+        draw = random.Random(name)
+        stream = io.BytesIO()
+        small = Image.frombytes("RGB", (48, 36), draw.randbytes(48 * 36 * 3))
+        small.resize((1200, 900)).save(stream, "JPEG")
+        return stream.getvalue()
+
+    tables = {name: study.table(name) for name in ("ghosts", "threads", "people")}
+    return Thread(study.thread_id, tables | {"posts": given}), read
+
+
+def bare(study: Thread, options: argparse.Namespace, took: list[float]) -> str:
+    """Return the page without charts."""
+    small = None
+    if options.media:
+        study, read = pictured(study)
+        began = time.perf_counter()
+        small = study.call(report.thumbnails, read=read)
+        print(f"small pictures              {seconds(began)}: {' '.join(small.notes)}")
+    study.table("findings")
+    return study.call(
+        timed(report.page, took), pictures={}, thumbnails=small, max_posts=options.max_posts or MAX_POSTS
+    )
+
+
 def timed(function: Callable[..., str], took: list[float]) -> Callable[..., str]:
     """Return the function with the same parameters, which notes how long it took."""
 
@@ -79,7 +117,7 @@ def seconds(began: float) -> str:
 def measure_browser(browser: Browser, page: str) -> None:
     """Open the page, search it, open all rows; print what each took."""
     began = time.perf_counter()
-    browser.open(page)
+    browser.open(page, at="#")
     print(f"list ready (in the page)    {browser.run('return document.documentElement.dataset.ready')} ms")
     print(f"list ready (from outside)   {seconds(began)}")
     time.sleep(1)
@@ -104,6 +142,9 @@ def main() -> None:
     )
     parser.add_argument("posts", type=int, nargs="?", default=100_000)
     parser.add_argument("--varied", action="store_true")
+    parser.add_argument("--bare", action="store_true")
+    parser.add_argument("--media", action="store_true", help="with --bare")
+    parser.add_argument("--max-posts", type=int, help="with --bare")
     options = parser.parse_args()
     study = generated(options.posts, varied=options.varied)
     print(f"posts                       {study.posts.height:,}")
@@ -113,7 +154,11 @@ def main() -> None:
         mock.patch.object(report, "page", timed(report.page, took)),
     ):
         began = time.perf_counter()
-        page = study.report(Path(folder) / "report").read_text(encoding="utf-8")
+        page = (
+            bare(study, options, took)
+            if options.bare
+            else study.report(Path(folder) / "report").read_text("utf-8")
+        )
         print(f"tables, charts and page     {seconds(began)}")
         print(f"of which the page           {took[0]:.2f} s")
         print(f"size                        {len(page.encode()) / 1e6:.2f} MB")

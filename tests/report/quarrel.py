@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from typing import Any
 
@@ -337,4 +338,9 @@ def render(*, given: Mapping[str, pl.DataFrame] | None = None, **options: Any) -
         "pictures": pictures(),
         "command": "threadscope report x -o y",
     } | options
-    return page(**(given or tables()), **options)
+    tables_given = dict(given or tables())
+    # what the quarrel has nothing to say of is empty
+    for name, parameter in inspect.signature(page).parameters.items():
+        if parameter.default is parameter.empty and name in schema.SCHEMAS:
+            tables_given.setdefault(name, schema.empty(name))
+    return page(**tables_given, **options)

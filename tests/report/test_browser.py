@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 import pytest
+from PIL import Image
 
 from tests.report.browser import Browser
 from tests.report.quarrel import (
@@ -23,6 +26,7 @@ from tests.report.quarrel import (
     render,
     tables,
 )
+from threadscope.report import Thumbnails
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
@@ -96,6 +100,10 @@ def test_search_and_filters_keep_matches_and_what_is_above_them(browser: Browser
     assert browser.run(context) == ["@owl", "@cath"]
     browser.press("n")
     assert browser.chosen() == ANSWER, "n leads to the match, not to its context"
+    browser.run("location.hash = arguments[0]", f"#p{JOKE}")
+    browser.driver.execute_async_script("setTimeout(arguments[0], 60)")
+    assert browser.chosen() == JOKE, "a link to a post that does not match shows all posts again"
+    assert browser.rows() == everything
     browser.choose("search", "no such words")
     assert browser.rows() == []
     assert browser.run("return document.getElementById('status').textContent").startswith("0 of 8")
@@ -151,6 +159,159 @@ def test_rows_tell_assistive_software_where_they_are(browser: Browser, quarrel: 
         return [list.getAttribute("role"), say("role"), say("aria-level"), say("aria-posinset"), say("aria-setsize"),
                 say("aria-expanded"), say("aria-selected")]""")
     assert active == ["tree", "treeitem", "2", "1", "4", "true", "true"]
+
+
+def test_the_list_tells_assistive_software_its_chosen_row_wherever_it_stands(browser: Browser) -> None:
+    """The chosen row is in the page even where it is out of sight, so that its id names an element."""
+    browser.open(render(given=tables(300)))
+    browser.run("document.getElementById('open-all').click()")
+    browser.press(keys().HOME)
+    browser.run("document.getElementById('list').scrollTop = 9000")
+    browser.driver.execute_async_script("setTimeout(arguments[0], 60)")
+    active = browser.run("""
+        const list = document.getElementById("list");
+        return document.getElementById(list.getAttribute("aria-activedescendant"))?.textContent""")
+    assert "PigeonChat exports" in active
+    assert browser.run("return document.querySelectorAll('#rows .row').length") < 40
+
+
+def test_keys_turn_pages_lead_back_and_let_tab_pass(browser: Browser) -> None:
+    """PageDown and PageUp move by a screen, Escape goes back to the list and to all posts, Tab leaves the list."""
+    browser.open(render(given=tables(300)))
+    browser.run("document.getElementById('open-all').click()")
+    key = keys()
+    place = "return Number(document.querySelector('.row.chosen').style.top.slice(0, -2)) / 46"
+    browser.press(key.HOME, key.PAGE_DOWN)
+    moved = browser.run(place)
+    assert 5 < moved < 20
+    browser.press(key.PAGE_DOWN, key.PAGE_UP)
+    assert browser.run(place) == moved
+    browser.press(key.PAGE_UP, key.PAGE_UP)
+    assert browser.run(place) == 0, "never beyond the first"
+    focused = "return document.activeElement.id"
+    browser.press(key.ENTER)
+    browser.driver.switch_to.active_element.send_keys(key.ESCAPE)
+    assert browser.run(focused) == "list"
+    browser.press("/")
+    browser.choose("search", "joke number 7")
+    assert browser.run("return document.getElementById('status').textContent").startswith("11 of 308")
+    browser.driver.switch_to.active_element.send_keys(key.ESCAPE)
+    assert (browser.run(focused), browser.run("return document.getElementById('search').value")) == (
+        "list",
+        "",
+    )
+    browser.choose("by-stance", "deny")
+    browser.press("n")
+    browser.driver.switch_to.active_element.send_keys(key.ESCAPE)
+    assert len(browser.rows()) > 2, "all posts again"
+    assert browser.chosen() == DENIAL, "and where the reader was"
+    browser.press(key.TAB)
+    assert browser.run(focused) != "list"
+
+
+def test_the_address_names_the_chosen_post(browser: Browser, quarrel: str) -> None:
+    """Choosing a post changes the address, so that a copied one leads there; opening a page changes nothing."""
+    browser.open(quarrel)
+    address = "return location.hash"
+    browser.driver.execute_async_script("setTimeout(arguments[0], 250)")
+    assert browser.run(address) == ""
+    before = browser.run("return history.length")
+    browser.press(keys().HOME, keys().ARROW_DOWN)
+    browser.driver.execute_async_script("setTimeout(arguments[0], 250)")
+    assert browser.run(address) == f"#p{DENIAL}"
+    assert browser.run("return history.length") == before, "the way back is not filled with rows"
+
+
+def test_the_way_from_the_root_is_shown_for_the_pointer_and_the_keyboard(
+    browser: Browser, quarrel: str
+) -> None:
+    """The rows above the chosen row, or the one pointed at, are marked, and a line names their people."""
+    browser.open(quarrel)
+    way = """return [document.getElementById("way").textContent,
+        ...[...document.querySelectorAll(".row.above .h")].map((h) => h.textContent)]"""
+    browser.press(keys().HOME, keys().ARROW_DOWN, keys().ARROW_DOWN)
+    chosen = ["@owl › @cath › @mogul", "@owl", "@cath"]
+    assert browser.run(way) == chosen
+    point = """const row = [...document.querySelectorAll(".row")].find((row) => row.textContent.includes(arguments[0]));
+        row.dispatchEvent(new PointerEvent("pointerover", {bubbles: true}))"""
+    browser.run(point, "He repeats")
+    assert browser.run(way) == ["@owl › @cath › @mogul › @yara", "@owl", "@cath", "@mogul"]
+    browser.run("document.getElementById('list').dispatchEvent(new PointerEvent('pointerleave'))")
+    assert browser.run(way) == chosen
+
+
+def test_the_pane_copies_the_citation_of_its_post(browser: Browser, quarrel: str) -> None:
+    """One press gives who, what, when and where to the clipboard and says so; a gap has nothing to cite."""
+    browser.open(quarrel, at=f"#p{DENIAL}")
+    browser.run("""window.copied = [];
+        Object.defineProperty(navigator, "clipboard", {value: {writeText: async (text) => { window.copied.push(text); }}});
+        document.querySelector("#pane .copy").click()""")
+    browser.driver.execute_async_script("setTimeout(arguments[0], 60)")
+    line = (
+        "@cath (Cath Name), “This is not correct.”, X, 24 May 2024 13:00 UTC, "
+        f"https://x.com/i/status/{DENIAL} (archived 25 May 2024)"
+    )
+    assert browser.run("return window.copied") == [line]
+    assert browser.run("return document.getElementById('said').textContent") == f"Citation copied: {line}"
+    browser.open(quarrel, at=f"#p{GAP}")
+    assert browser.run("return document.querySelector('#pane .copy')") is None
+
+
+def _pictured(alt: str | None) -> tuple[dict[str, pl.DataFrame], Thumbnails]:
+    """Return the quarrel with two photos at the denial, of the second a small picture, and the picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (30, 20), "red").save(stream, "JPEG")
+    address = f"data:image/jpeg;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    given = tables()
+    pieces = [
+        {"kind": "photo", "alt": alt, "url": "https://pigeonchat.example/1.jpg", "file": file}
+        for file in (None, f"/home/somebody/{HOSTILE}_1.jpg")
+    ]
+    media = pl.Series([pieces if post_id == DENIAL else [] for post_id in given["posts"]["post_id"]])
+    posts = given["posts"].with_columns(media=media.cast(given["posts"].schema["media"]))
+    return given | {"posts": posts}, Thumbnails({DENIAL: ("", address)}, ("1 picture is shown small.",))
+
+
+@pytest.mark.parametrize("alt", [None, HOSTILE])
+def test_small_pictures_stand_in_pane_and_cards_with_what_they_show(
+    browser: Browser, alt: str | None
+) -> None:
+    """Each piece of media has kind and description, the picture where there is one, and nothing is asked for."""
+    given, found = _pictured(alt)
+    browser.open(render(given=given, thumbnails=found), at=f"#p{DENIAL}")
+    browser.driver.execute_async_script("setTimeout(arguments[0], 200)")
+    says = f"photo: {alt}" if alt else "photo without a description"
+    shown = """return [...document.querySelectorAll(arguments[0])].map((i) => [i.alt, i.naturalWidth, i.closest("li, .card").textContent])"""
+    pane = browser.run(shown, "#pane img")
+    assert [picture[:2] for picture in pane] == [[alt or says, 30]]
+    assert "local copy " in pane[0][2]
+    assert "somebody" not in pane[0][2]
+    assert (
+        browser.run("return [...document.querySelectorAll('.media bdi[dir]')].map((b) => b.textContent)")
+        == [says] * 2
+    )
+    in_cards = browser.run(shown, ".card img")
+    assert len(in_cards) > 1
+    assert all(width == 30 and "This is not correct" in text for _, width, text in in_cards)
+    assert browser.run("return document.querySelector('.row.chosen').textContent").count("2 photos") == 1
+    browser.assert_harmless()
+
+
+def test_part_of_a_large_thread_says_what_it_is(browser: Browser) -> None:
+    """Numbers below a post stay those of the archive; posts whose answers are elsewhere say so, and so does the list."""
+    browser.open(render(given=tables(300), max_posts=3))
+    status = "return document.getElementById('status').textContent"
+    head = browser.run("return document.querySelector('.embedded').textContent")
+    shown = int(head.split(" of 307 posts are in this file: ", maxsplit=1)[0])
+    assert browser.run(status).startswith(f"{shown} of 307 posts are in this file, 1 not archived; ")
+    pane = browser.run("return document.getElementById('pane').innerText")
+    assert f"306 posts, 304 directly; {307 - shown} of them are not in this file" in pane
+    browser.choose("search", "joke number 299")
+    assert browser.run(status).startswith(f"0 of {shown + 1} rows in this file match")
+    browser.run("document.getElementById('reset').click()")
+    browser.run("location.hash = '#p1794000000000000317'")
+    browser.driver.execute_async_script("setTimeout(arguments[0], 60)")
+    assert "not in this file" in browser.run("return document.getElementById('said').textContent")
 
 
 def test_a_link_to_a_post_opens_its_branch_and_its_pane(browser: Browser, quarrel: str) -> None:

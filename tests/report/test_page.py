@@ -8,8 +8,10 @@ import hashlib
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 import polars as pl
 import pytest
@@ -31,6 +33,8 @@ from tests.report.quarrel import (
     tables,
 )
 from threadscope import schema, snowflake
+from threadscope.report.page import PLACES
+from threadscope.report.reading_help import READING
 from threadscope.settings import Settings
 
 
@@ -49,8 +53,14 @@ def section(page: str, name: str) -> str:
 
 def words(markup: str) -> str:
     """Return what can be read, on one line."""
-    apart = re.sub(r"(?=</t[dh]>|<br>)", " ", markup)
+    apart = re.sub(r"(?=</t[dh]>|</d[dt]>|<br>)", " ", markup)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", apart)).split())
+
+
+def turns(page: str) -> list[str]:
+    """Return the items of the turning points."""
+    listed = section(page, "unfolding").split('<ol class="turns">')[1].split("</ol>")[0]
+    return re.findall(r"<li.*?</li>", listed, re.DOTALL)
 
 
 def packed(page: str) -> dict[str, Any]:
@@ -89,22 +99,22 @@ def test_the_summary_is_six_findings_in_order_each_with_its_posts(page: str) -> 
 
 def test_every_finding_stands_on_the_page_with_its_rule_and_posts(page: str) -> None:
     """Each finding is a list item that names its rule and carries the cited posts, ghosts too."""
-    part = section(page, "findings")
-    shown = words(part)
+    shown = words(page.split("</style>")[1])
     findings = tables()["findings"].filter(pl.col("label").is_null() & (pl.col("kind") != "headline"))
     for kind, wording in findings.select("kind", "wording").iter_rows():
-        item = part.split(f'id="f-{kind}-1"')[1].split("</li>")[0]
+        assert page.count(f'id="f-{kind}-1"') == 1, "told once, in the section that it belongs to"
+        item = page.split(f'id="f-{kind}-1"')[1].split("</li>", maxsplit=1)[0]
         assert wording in words(item)
         assert f"rule_of_{kind}" in words(item)
     assert "Open the 15 posts" in shown
     assert "The strongest 2 of 15." in shown
-    assert "Not archived: missing." in words(part.split('id="f-missing-1"')[1].split("</li>")[0])
+    assert "Not archived: missing." in words(page.split('id="f-missing-1"')[1].split("</li>", maxsplit=1)[0])
     assert "confidence 0.90" in shown
 
 
 def test_turning_points_are_numbered_by_time_and_lead_to_their_post(page: str) -> None:
     """Labelled findings form the ordered list beside the chart, oldest first."""
-    items = re.findall(r"<li.*?</li>", section(page, "unfolding"), re.DOTALL)
+    items = turns(page)
     assert [words(item).split(" @")[0] for item in items] == [
         "First post Fri 24 May 2024, 12:00",
         "First denial Fri 24 May 2024, 13:00",
@@ -135,21 +145,112 @@ def test_turning_points_are_in_the_order_of_the_chart(
         .when(pl.col("kind") == "first_denial")
         .then(pl.lit(denial_at, moment))
     )
-    items = re.findall(r"<li.*?</li>", section(render(given=given), "unfolding"), re.DOTALL)
+    items = turns(render(given=given))
     assert [re.sub(r" (Fri|–).*", "", words(item)) for item in items] == order
 
 
+def facts(page: str) -> list[str]:
+    """Return the six facts in words."""
+    listed = page.split('<ul class="facts">')[1].split("</ul>", maxsplit=1)[0]
+    return [words(fact) for fact in re.findall(r"<li>(.*?)</li>", listed)]
+
+
 def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
-    """Posts, people, time to half, coverage, denials and notes are the tables' numbers."""
-    facts = re.findall(r"<li>(.*?)</li>", page.split('<ul class="facts">')[1].split("</ul>", maxsplit=1)[0])
-    assert [words(fact) for fact in facts] == [
-        "7 posts archived",
-        "7 people",
+    """How much, how fast it was answered and written, denials, the note and what is missing are the tables' numbers."""
+    assert facts(page) == [
+        "7 posts archived, by 7 people",
+        "60 minutes between the two posts quoted above",
         "3 hours within which half of the posts were written",
-        "50% of replies archived: 4 of 8 that X counts",
         "1 outright denial that can be quoted",
-        "1 post with a sign of a Community Note",
+        "Shown a Community Note, on 1 post",
+        "50% of replies archived: 4 of 8 that X counts",
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "noted", "unknown", "fact"),
+    [
+        ("proposed_at_capture", 1, 6, "No showing on record of a Community Note; signs of one on 1 post"),
+        ("none_reported_at_capture", 0, 0, "No sign of a Community Note; something is known of 7 posts"),
+        (None, 0, 7, "Not known whether there was a Community Note: nothing in this data tells"),
+    ],
+)
+def test_the_fact_on_notes_says_no_more_than_is_known(
+    state: str | None, noted: int, unknown: int, fact: str
+) -> None:
+    """Shown, on record, no sign and not known are four answers; that there was no note is none of them."""
+    given = tables()
+    given["note_states"] = given["note_states"].with_columns(state=pl.lit(state, pl.String))
+    given["note_coverage"] = given["note_coverage"].with_columns(
+        n_noted=pl.lit(noted, pl.Int64), n_unknown=pl.lit(unknown, pl.Int64)
+    )
+    assert facts(render(given=given))[4] == fact
+
+
+def test_without_two_quoted_posts_the_usual_time_to_an_answer_is_told() -> None:
+    """A headline of one post has no time between posts; without any times nothing is told."""
+    given = tables()
+    given["findings"] = given["findings"].filter(pl.col("kind") != "headline")
+    assert facts(render(given=given))[1] == "60 minutes from a post to its answer, as the median"
+    given["tempo"] = given["tempo"].with_columns(latency_median_s=pl.lit(None, pl.Float64))
+    assert facts(render(given=given))[1] == "– from a post to its answer: no times known"
+
+
+def test_the_sections_stand_in_the_order_of_the_story_and_the_bar_leads_to_each(page: str) -> None:
+    """From how it unfolded to what cannot be told; every section has its entry, a heading and a link to itself."""
+    sections = re.findall(r'<section id="([^"]+)"><h(\d)', page)
+    assert [name for name, _ in sections] == [
+        "unfolding", "findings", "people", "branches", "tone", "notes", "conversation", "method", "limits",
+    ]  # fmt: skip
+    assert {level for _, level in sections} == {"2"}
+    bar = page.split('<nav aria-label="Sections">')[1].split("</nav>", maxsplit=1)[0]
+    assert re.findall(r'href="#([^"]+)"', bar) == [name for name, _ in sections]
+    for name in {name for name, _ in sections} - {"conversation"}:
+        assert f'<a class="here" href="#{name}" aria-label="Link to this section">' in section(page, name)
+    assert len(re.findall("<h1", page)) == 1
+    assert page.count("<main>") == page.count("<header>") == page.count("<footer>") == 1
+
+
+def test_a_section_without_anything_to_say_is_not_there() -> None:
+    """Phases, sides and branches have a section and an entry only where a picture or a finding has something."""
+    names = ("storyboard", "camps", "branches")
+    given = tables()
+    row = given["findings"].filter(pl.col("kind") == "explicit_denial")
+    told = [
+        row.with_columns(
+            finding_id=pl.lit(f"{kind}-1"), kind=pl.lit(kind), wording=pl.lit(f"This is {kind}.")
+        )
+        for kind in ("phase", "camps_open")
+    ]
+    without, with_all = (
+        render(pictures={}),
+        render(given=given | {"findings": pl.concat([given["findings"], *told])}),
+    )
+    assert not [name for name in names if f'href="#{name}"' in without or f'<section id="{name}"' in without]
+    assert [name for name in names if f'<a href="#{name}"' in with_all] == list(names)
+    assert "This is phase." in words(section(with_all, "storyboard"))
+    assert "This is camps_open." in words(section(with_all, "camps"))
+
+
+def test_every_anchor_is_there_once_and_every_inner_link_leads_to_one(page: str) -> None:
+    """Findings, pictures, people, sections and posts can be linked to; no link of the page is dead."""
+    ids = re.findall(r'\sid="([^"]+)"', re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL))
+    assert len(ids) == len(set(ids))
+    assert {"chart-unfolding", "chart-tree", "person-cath", "f-headline-1", "limits"} <= set(ids)
+    posts = {f"p{post_id}" for post_id in packed(page)["id"]}
+    links = set(re.findall(r'href="#([^"]+)"', re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)))
+    assert links <= set(ids) | posts
+
+
+def test_an_anchor_of_hostile_names_is_found_by_its_link() -> None:
+    """Whatever a handle holds, the link to the person is the escaped form of the anchor."""
+    page = render(given=hostile())
+    people = section(page, "people")
+    for anchor, link in re.findall(
+        r'<tr id="(person-[^"]*)">.*?class="here" href="#([^"]*)"', people, re.DOTALL
+    ):
+        assert unquote(html.unescape(link)) == html.unescape(anchor)
+    assert people.count('<tr id="person-') == len(set(re.findall(r'<tr id="(person-[^"]*)"', people)))
 
 
 def test_a_partial_thread_says_so_at_the_top_and_a_whole_one_does_not() -> None:
@@ -165,7 +266,7 @@ def test_a_partial_thread_says_so_at_the_top_and_a_whole_one_does_not() -> None:
 def test_people_stand_with_numbers_parts_and_evidence(page: str) -> None:
     """A row has the handle, the part with the finding that found it, and numbers to sort by."""
     table = section(page, "people").split("</table>")[0]
-    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)[1:]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL)[1:]
     cath = next(row for row in rows if "@cath" in words(row.split("</th>")[0]))
     assert [words(row).split()[0] for row in rows] == ["@owl", "@cath", "@mogul"], (
         "who answers once stays out"
@@ -313,7 +414,7 @@ def test_a_badge_says_its_state_in_words(state: str, badge: str, filled: bool) -
             state=pl.lit(None, pl.String), snapshot_state=pl.lit(state), snapshot_at=pl.lit(at(864_000))
         )
         .cast(given["note_states"].schema)
-    )  # type: ignore[arg-type]  # polars takes a schema
+    )
     page = render(given=given)
     assert f'<span class="tag note{"" if filled else " unshown"}">{badge}</span>' in section(page, "notes")
     assert packed(page)["notes"]["value"][0][:2] == [badge, int(filled)]
@@ -369,7 +470,7 @@ def test_hearsay_reach_files_and_context_are_told(page: str) -> None:
     """Mentions come with their posts, the files with their rejected rows, general numbers with their sources."""
     part = section(page, "notes")
     assert "1 post asks for a Community Note." in words(part)
-    assert "Source?" in words(part.split("What posts say about notes")[1].split("How far this reaches")[0])
+    assert "Source?" in words(part.split('id="f-note_mentions-1"')[1].split("How far this reaches")[0])
     assert "Posts of which nothing is known 6" in words(part)
     assert "notes-00000.tsv notes 3 June 2024, that of its newest row 12 0 3" in words(part)
     assert (
@@ -403,7 +504,7 @@ def test_method_shows_ledger_files_problems_settings_and_limits(page: str) -> No
     for said in (
         "4 of 8 (50%)", "1 of 6 (17%)", "1 (1 missing)", "1 (1 show more)", "quarrel.jsonl", "ab" * 32,
         "keys data and includes", "not_json 5 times", "cut in the middle", "threadscope report x -o y",
-        "sentiment textblob", "What this report cannot tell", "root_share 50%",
+        "sentiment textblob", "root_share 50%", f"threadscope.read(PATH).thread('{ROOT}').report(FOLDER)",
     ):  # fmt: skip
         assert said in part, said
 
@@ -412,12 +513,139 @@ def test_each_picture_has_its_alt_text_and_the_table_behind_it(page: str) -> Non
     """Pictures are named for who cannot see them, follow the theme, and their numbers can be opened."""
     part = section(page, "unfolding")
     assert part.count('aria-label="Alt of unfolding: bars"') == 2, "wide and narrow"
-    assert "fill: var(--claim)" in part
+    assert "{fill:var(--claim)}" in page.split("</style>", maxsplit=1)[0]
     assert "#7a3e9d" not in part.lower()
-    assert 'id="unfolding-w-box"' in part
-    assert 'id="unfolding-n-box"' in part
     assert "Fri 24 May 2024, 13:00" in words(part.split("The table behind this chart")[1])
-    assert 'id="tree-w-box"' in section(page, "tree")
+    assert "Alt of tree: bars" in section(page, "branches")
+    assert "How to read it" in words(part)
+    assert "saved beside this page as charts/unfolding.png" in words(part)
+    assert "saved beside" not in render(saved=False)
+
+
+def test_the_title_of_a_picture_leads_to_its_finding_or_its_posts() -> None:
+    """A title that is a finding's wording is a link to it; another is followed by its posts; the headline is not said twice."""
+    drawn = pictures()
+    said = "The archive holds 4 of 8 replies that X counts."
+    drawn["tree"] = replace(drawn["tree"], title=said, evidence=(LATE,))
+    assert f'<h3><a class="titled" href="#f-missing-1">{said}</a>' in section(
+        render(pictures=drawn), "branches"
+    )
+    drawn["tree"] = replace(drawn["tree"], title="Of @cath’s own", evidence=(DENIAL, "123"))
+    part = section(render(pictures=drawn), "branches")
+    assert 'Of <b class="h">@cath</b>’s own' in part
+    assert re.findall(r'<a class="cite" href="#p(\d+)"', part.split("</h3>")[0]) == [DENIAL]
+    headline = "@owl: “PigeonChat exports user data”. @cath: “This is not correct”"
+    drawn["unfolding"] = replace(drawn["unfolding"], title=headline)
+    assert "<h3" not in section(render(pictures=drawn), "unfolding").split("<figure>")[0]
+
+
+def test_a_picture_with_too_little_to_draw_is_told_in_words() -> None:
+    """In its place stand its title and why there is nothing to draw; its anchor stays."""
+    drawn = pictures()
+    drawn["tree"] = replace(
+        drawn["tree"], title="Too few posts", subtitle="Five would be needed.", telling=False
+    )
+    part = section(render(pictures=drawn), "branches")
+    assert "<svg" not in part
+    assert 'id="chart-tree"' in part
+    assert "Too few posts. Five would be needed." in words(part)
+
+
+def test_pictures_have_their_places_and_unknown_ones_are_not_lost() -> None:
+    """Each picture stands in its section, whatever the order in which they come; others follow the branches."""
+    one = pictures()["tree"]
+    names = (
+        "note",
+        "tone",
+        "branches",
+        "tree",
+        "matrix",
+        "camps",
+        "voices",
+        "exchange",
+        "storyboard",
+        "novelty",
+    )
+    page = render(pictures={name: replace(one, name=name, alt=f"Alt of {name}.") for name in names})
+    for name, where in {
+        "storyboard": "storyboard", "exchange": "findings", "voices": "people", "camps": "camps", "matrix": "camps",
+        "tree": "branches", "branches": "branches", "tone": "tone", "note": "notes",
+    }.items():  # fmt: skip
+        assert f"Alt of {name}." in section(page, where), name
+    assert page.count("Alt of novelty.") == 1
+    assert set(READING) <= set(PLACES)
+
+
+def limits_of(**changed: pl.DataFrame) -> str:
+    """Return what cannot be told of the quarrel, with some tables changed."""
+    return words(section(render(given=tables() | changed), "limits"))
+
+
+def test_what_cannot_be_told_is_true_of_this_thread(page: str) -> None:
+    """Each line has a number of this data, and what would help; what holds of any thread stands apart."""
+    part = words(section(page, "limits"))
+    assert part.startswith("What this report cannot tell")
+    assert "The archive holds 4 of 8 replies" in part
+    for said in (
+        "What stands in 4 replies that X counts and this archive does not hold 4 of 8 are here.",
+        "What is said in 1 post that others answer or quote Not archived: 1 missing.",
+        "What leads from the first post to 1 post of the thread",
+        "What stands behind 1 “show more” mark The capture did not follow them.",
+        (
+            "no public notes files were read; captures say something of notes on 1 of 7 posts. What would help: reading"
+            " these files with --notes."
+        ),
+        "The tone of 1 post of 7 No words, or words in a language that the word list does not know",
+        "How often these posts were quoted The export carries no quote counts.",
+        "What 5 records or fields held that could not be read as they stood Listed by kind under Method.",
+        "Whether a claim is true.",
+    ):
+        assert said.lower() in part.lower(), said
+    for unsaid in (
+        "What the first post says",
+        "was written",
+        "cut text",
+        "pictures and videos",
+        "Who was liked",
+    ):
+        assert unsaid not in part, unsaid
+
+
+def test_a_line_on_limits_goes_when_it_does_not_hold_and_comes_when_it_does() -> None:
+    """Whole archives, read notes files and known times are not called missing; their lack is counted."""
+    given = tables()
+    whole = given["completeness"].with_columns(
+        replies_archived=pl.lit(8, pl.Int64), n_ghosts=pl.lit(0, pl.Int64), n_detached=pl.lit(0, pl.Int64),
+        n_cursors=pl.lit(0, pl.Int64), coverage=pl.lit(1.0),
+    )  # fmt: skip
+    read = given["note_coverage"].with_columns(
+        n_snapshots=pl.lit(1, pl.Int64), n_unknown=pl.lit(0, pl.Int64), n_outside_snapshot=pl.lit(0, pl.Int64)
+    )
+    part = limits_of(completeness=whole, note_coverage=read, problems=given["problems"].clear())
+    for unsaid in ("that X counts and this archive", "show more” mark", "Community Notes", "as they stood"):
+        assert unsaid not in part.replace("The archive holds 4 of 8 replies that X counts.", ""), unsaid
+    uncounted = whole.with_columns(coverage=pl.lit(None, pl.Float64))
+    assert "How much of the thread is missing The export carries no reply counts." in limits_of(
+        completeness=uncounted
+    )
+    late = read.with_columns(n_outside_snapshot=pl.lit(2, pl.Int64), snapshot_at=pl.lit(at(864_000)))
+    assert (
+        "Whether there were Community Notes on 2 posts Written too late for the public notes files of 3 June 2024."
+        in limits_of(note_coverage=late.cast(read.schema))
+    )
+    posts = given["posts"].with_columns(
+        created_at=pl.when(pl.col("post_id") == LATE).then(None).otherwise("created_at"),
+        text_truncated=pl.col("post_id") == JOKE,
+        like_count=pl.lit(None, pl.Int64),
+        quote_count=pl.when(pl.col("post_id") == ANSWER).then(pl.lit(3, pl.Int64)),
+    )
+    part = limits_of(posts=posts)
+    assert "When 1 post was written" in part
+    assert "The whole words of 1 post Only a cut text is archived." in part
+    assert "Who was liked The export carries no like counts." in part
+    assert "What was said in 2 quotes that X counts and this archive does not hold" in part, (
+        "one of three is here"
+    )
 
 
 def test_the_conversation_carries_every_post_and_ghost_in_reading_order(page: str) -> None:
@@ -530,12 +758,12 @@ def test_times_are_told_in_the_zone_of_the_settings() -> None:
 
 
 def test_without_javascript_the_first_posts_are_there(page: str) -> None:
-    """The fallback holds the posts in reading order, at most two hundred, and says how many there are."""
+    """The fallback holds the posts in reading order, at most one hundred, and says how many there are."""
     fallback = page.split("<noscript>")[1].split("</noscript>", maxsplit=1)[0]
     long = render(given=tables(300)).split("<noscript>")[1].split("</noscript>")[0]
     assert re.findall(r'<li id="p(\d+)"', fallback) == [ROOT, DENIAL, ANSWER, QUOTE, ASKS, JOKE, GAP, LATE]
-    assert "first 200 of 308 posts" in words(long)
-    assert long.count("<li id=") == 200
+    assert "first 100 of 308 posts" in words(long)
+    assert long.count("<li id=") == 100
 
 
 def test_a_thread_of_three_posts_has_no_pace() -> None:

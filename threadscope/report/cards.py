@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 import polars as pl
 
 from threadscope.report.formats import Clock, person, post_url
 
 __all__ = ["Card", "cards", "names_of"]
+
+#: What one piece of media is called, and what several.
+_KINDS: Final = {
+    "photo": ("photo", "photos"),
+    "video": ("video", "videos"),
+    "gif": ("GIF", "GIFs"),
+    "other": ("other media", "other media"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +32,15 @@ class Card:
     post_id, handle, name
         Its id, the author's handle with @, and the display name ("" where unknown).
     at, text, media
-        Time in the zone of the report; the words without the leading reply mentions; kinds and alt texts.
+        Time in the zone of the report; the words without the leading reply mentions; kinds, counts and alt texts.
     missing
         Why it is not archived; "" for an archived post.
     depth
         Steps from the root.
     url
         Address on X; None for an id that is no number.
+    moment, captured
+        The time and the day of the newest capture in UTC, for machines and citations; "" where not known.
     """
 
     post_id: str
@@ -40,6 +52,8 @@ class Card:
     missing: str
     depth: int
     url: str | None
+    moment: str = ""
+    captured: str = ""
 
 
 def names_of(people: pl.DataFrame) -> dict[str, str]:
@@ -77,10 +91,35 @@ def _card(row: dict[str, Any], names: dict[str, str], clock: Clock) -> Card:
         missing=row["reason"] or "",
         depth=row["depth"],
         url=post_url(row["post_id"]),
+        moment=_utc(row["created_at"], "%H:%MZ"),
+        captured=_utc(row["captured_at"]),
     )
+
+
+def _utc(moment: datetime | None, clock: str = "") -> str:
+    """Write a day, or a minute, as HTML's `time` takes it."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(UTC)
+    return f"{local:%Y-%m-%d}{f'T{local:{clock}}' if clock else ''}"
 
 
 def _media(media: list[dict[str, str | None]]) -> str:
-    return "; ".join(
-        f"{piece['kind']}: {piece['alt']}" if piece["alt"] else f"{piece['kind']}" for piece in media
-    )
+    """Say what a post carries besides words: how many of which kind, and how each is described.
+
+    As `data.js` says it for the list.
+    """
+    if not media:
+        return ""
+    kinds = Counter(_KINDS.get(piece["kind"] or "", _KINDS["other"]) for piece in media)
+    counted = [one if n == 1 else f"{n} {more}" for (one, more), n in kinds.items()]
+    if len(media) == 1:
+        return (
+            f"{counted[0]}: {media[0]['alt']}" if media[0]["alt"] else f"{counted[0]} without a description"
+        )
+    described = [
+        f"({place}) {piece['alt'] or 'without a description'}" for place, piece in enumerate(media, 1)
+    ]
+    if not any(piece["alt"] for piece in media):
+        return f"{', '.join(counted)} without descriptions"
+    return f"{', '.join(counted)}: {' '.join(described)}"

@@ -9,14 +9,21 @@ from typing import Any, Final
 
 import polars as pl
 
+from threadscope.report.embedded import Embedded
 from threadscope.report.formats import day
+from threadscope.report.thumbnails import Thumbnails
 from threadscope.schema.note_states import NOTE_STATES, note_state
 
-__all__ = ["pack", "rows_of"]
+__all__ = ["pack", "pack_pictures", "rows_of"]
 
 _TONES: Final = {"scored": 0, "no_signal": 1, "not_scored": 2}
 _COUNTS: Final = ("like_count", "reply_count", "repost_count", "quote_count", "view_count")
-_TREE: Final = ("post_id", "parent_id", "parent_kind", "author_id", "handle", "created_at", "depth", "order")
+_TREE: Final = (
+    "post_id", "parent_id", "parent_kind", "author_id", "handle", "created_at", "depth", "order", "branch_id", "n_children",
+    "n_below",
+)  # fmt: skip
+#: What follows the last folder, or the zip that a file stands in.
+_FILE_NAME: Final = r"([^/\\!]+)$"
 _EPOCH_MS: Final = 1000
 # The highest level takes four times as long and saves one part in a hundred.
 _LEVEL: Final = 6
@@ -48,7 +55,7 @@ def rows_of(posts: pl.DataFrame, ghosts: pl.DataFrame) -> pl.DataFrame:
 
 
 def pack(
-    rows: pl.DataFrame,
+    shown: Embedded,
     people: pl.DataFrame,
     *,
     roles: pl.DataFrame,
@@ -63,8 +70,8 @@ def pack(
 
     Parameters
     ----------
-    rows
-        As `rows_of` returns them.
+    shown
+        The rows that stand in the page.
     people, roles, sentiment, stance, note_states
         The tables of that name.
     marks
@@ -74,6 +81,7 @@ def pack(
     tz
         Zone in which the browser writes times.
     """
+    rows = shown.rows
     place = rows.select("row", "post_id")
     speakers, authors = _speakers(rows, people, roles)
     start = rows["created_at"].min()
@@ -82,6 +90,8 @@ def pack(
         "start": None if start is None else _seconds(start),
         "people": speakers,
         "claim": claim,
+        "all": [shown.n_posts, shown.n_gaps],
+        "whole": _whole(shown),
         "id": rows["post_id"].to_list(),
         "depth": rows["depth"].to_list(),
         "author": authors,
@@ -108,6 +118,23 @@ def pack(
         "stance": _stance(place, stance),
         "notes": _notes(place, note_states),
     }
+    return _packed(columns)
+
+
+def pack_pictures(thumbnails: Thumbnails | None, shown: Embedded) -> str:
+    """Return the small pictures of the posts in the page, packed like the columns; "" for none.
+
+    They stand apart, once each, so that the list opens before they are unpacked. Of an address only what is behind the
+    comma is kept: the page itself writes that it is a JPEG.
+    """
+    if thumbnails is None:
+        return ""
+    ids = [post_id for post_id in shown.rows["post_id"] if post_id in thumbnails.pictures]
+    found = [[address.partition(",")[2] for address in thumbnails.pictures[post_id]] for post_id in ids]
+    return _packed({"id": ids, "jpeg": found}) if ids else ""
+
+
+def _packed(columns: dict[str, Any]) -> str:
     raw = json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
     return base64.b64encode(gzip.compress(raw, _LEVEL, mtime=0)).decode()
 
@@ -161,19 +188,37 @@ def _sparse(rows: pl.DataFrame, name: str) -> dict[str, list[Any]]:
     return {"row": some["row"].to_list(), "value": some[name].to_list()}
 
 
+def _whole(shown: Embedded) -> dict[str, list[Any]]:
+    """Return, where not all posts are in the page, how many posts each has below it and directly below it.
+
+    What hangs on the shelf of the root has no parent and is counted with the root's own answers, as the list shows it.
+    """
+    if not shown.says:
+        return {"row": [], "value": []}
+    shelved = pl.col("depth") == 1, pl.col("parent_id").is_null()
+    on_shelf = shown.rows.filter(*shelved).height
+    direct = pl.col("n_children") + pl.when(pl.col("depth") == 0).then(on_shelf).otherwise(0)
+    answered = shown.rows.filter(pl.col("n_below") > 0).select("row", "n_below", direct=direct)
+    return {
+        "row": answered["row"].to_list(),
+        "value": [list(pair) for pair in answered.select("n_below", "direct").iter_rows()],
+    }
+
+
 def _rows_where(rows: pl.DataFrame, condition: pl.Expr) -> list[int]:
     return rows.filter(condition.fill_null(value=False))["row"].to_list()
 
 
 def _media(rows: pl.DataFrame) -> dict[str, list[Any]]:
-    return _sparse(
-        rows.with_columns(
-            pl.col("media").list.eval(
-                pl.concat_list(pl.element().struct.field("kind"), pl.element().struct.field("alt"))
-            )
-        ),
-        "media",
-    )
+    """Return of each piece its kind, its description and, where a copy is archived, the name of the file.
+
+    Only the name: the folders in front of it say how somebody's machine is ordered.
+    """
+    part = pl.element().struct.field
+    said = pl.concat_list(part("kind"), part("alt"))
+    name = part("file").str.extract(_FILE_NAME, 1)
+    piece = pl.when(name.is_null()).then(said).otherwise(pl.concat_list(said, name))
+    return _sparse(rows.with_columns(pl.col("media").list.eval(piece)), "media")
 
 
 def _tone(place: pl.DataFrame, sentiment: pl.DataFrame) -> dict[str, list[Any]]:

@@ -22,6 +22,7 @@ __all__ = [
     "measures",
     "others",
     "problem_kinds",
+    "python_call",
     "settings_rows",
     "source_rows",
 ]
@@ -30,6 +31,7 @@ _MOST_ROWS: Final = 200
 _MOST_SOURCES: Final = 100
 _GAPS: Final = 8
 _EXAMPLES: Final = 3
+#: Posts that an editor left out are archived: they are counted apart.
 _REASONS: Final = ("missing", "deleted", "suspended", "protected", "withheld", "unavailable")
 
 
@@ -74,7 +76,12 @@ def ledger(completeness: pl.DataFrame, cursors: pl.DataFrame, clock: Clock) -> l
         ),
         (
             "Posts referred to and not archived",
-            f"{number(row['n_ghosts'])}{f' ({ghosts})' if ghosts else ''}",
+            f"{number(row['n_ghosts'] - (row['n_left_out'] or 0))}{f' ({ghosts})' if ghosts else ''}",
+        ),
+        *(
+            [("Posts referred to and left out by the editor", number(row["n_left_out"]))]
+            if row["n_left_out"]
+            else []
         ),
         ("Posts whose way to the root is not known", number(row["n_detached"])),
         (
@@ -226,6 +233,23 @@ def _interval(row: dict[str, Any], name: str) -> str:
 def settings_rows(settings: Settings) -> list[tuple[str, str]]:
     """Return every choice that the report was made under."""
     return [(field.name, _choice(getattr(settings, field.name))) for field in fields(settings)]
+
+
+def python_call(thread_id: str, settings: Settings) -> str:
+    """Return how the same page is made in Python; only choices that differ from the usual ones are named.
+
+    >>> python_call("17", Settings(tz="Europe/Berlin"))
+    "threadscope.read(PATH).thread('17').using(tz='Europe/Berlin').report(FOLDER)"
+    """
+    usual = Settings()
+    chosen = {
+        field.name: getattr(settings, field.name)
+        for field in fields(settings)
+        if getattr(settings, field.name) != getattr(usual, field.name)
+    }
+    quotes = "" if chosen.pop("quotes", True) else ", quotes=False"
+    using = f".using({', '.join(f'{name}={value!r}' for name, value in chosen.items())})" if chosen else ""
+    return f"threadscope.read(PATH).thread({thread_id!r}{quotes}){using}.report(FOLDER)"
 
 
 def _choice(value: object) -> str:

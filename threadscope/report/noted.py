@@ -25,7 +25,6 @@ _MOST: Final = 25
 _HEARSAY: Final = "text_hint"
 #: Findings that are told beside the post they are about, and those about the whole thread.
 _OF_POST: Final = ("note_conflict", "note_rates", "note_elsewhere")
-_MENTIONS: Final = "note_mentions"
 _REACH: Final = "note_coverage"
 _HOLDS: Final = {
     "public_notes": "notes",
@@ -102,11 +101,10 @@ class NoteFile:
 
 @dataclass(frozen=True, slots=True)
 class NotesSection:
-    """The noted posts, hearsay, how far the evidence reaches, the files, and what is usual elsewhere."""
+    """The noted posts, how far the evidence reaches, the files, and what is usual elsewhere."""
 
     noted: tuple[Noted, ...]
     more: str
-    mentions: tuple[Sentence, ...]
     reach: str
     counts: tuple[tuple[str, str], ...]
     files: tuple[NoteFile, ...]
@@ -169,7 +167,6 @@ def notes_section(
             for post_id in kept
         ),
         more=number(len(every) - len(kept)) if len(every) > len(kept) else "",
-        mentions=tuple(sentence for sentence in said if sentence.kind == _MENTIONS),
         reach=reach,
         counts=tuple(_counts(note_coverage)),
         files=tuple(_file(row) for row in note_files.sort("snapshot_at", "source").iter_rows(named=True)),

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any, Final
 
 import polars as pl
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from threadscope.report import formats, method
+from threadscope.report.audited import audited
 from threadscope.report.cards import cards
-from threadscope.report.conversation import pack, rows_of
+from threadscope.report.changed import changed
+from threadscope.report.conversation import pack, pack_pictures, rows_of
+from threadscope.report.edited import PYTHON, edited
+from threadscope.report.embedded import MAX_POSTS, embedded
+from threadscope.report.facts import facts
+from threadscope.report.limits import NEVER, limits
+from threadscope.report.markup import environment
 from threadscope.report.met_again import met_again, posts_elsewhere
-from threadscope.report.noted import noted_ids, notes_section
+from threadscope.report.noted import REACH, noted_ids, notes_section
 from threadscope.report.people import participants_shown
-from threadscope.report.picture import Picture, inline
+from threadscope.report.picture import Picture
+from threadscope.report.shown import drawn
 from threadscope.report.story import (
     Sentence,
-    facts,
     groups,
     headline,
     marks,
@@ -30,17 +35,21 @@ from threadscope.report.story import (
     turning_points,
 )
 from threadscope.report.style import script, script_hash, style_sheet
+from threadscope.report.svg import Styles
+from threadscope.report.thumbnails import Thumbnails
 from threadscope.report.tone import MOST_DISPUTED, most_discussed, tone
 from threadscope.settings import Settings
 
 __all__ = ["page"]
 
 #: Rows of the conversation that a browser without JavaScript is given.
-_PLAIN_ROWS: Final = 200
+_PLAIN_ROWS: Final = 100
 #: Below this coverage, or above this share of missing parents, the page says at its top that it is partial.
 _WHOLE, _FEW_MISSING = 0.9, 0.05
-# Fifteen letters today; accounts from before that rule have up to twenty.
-_HANDLE: Final = re.compile(r"(?<![\w@])@\w{1,20}\b", re.ASCII)
+#: Charts that have a place of their own; whatever else is drawn follows the branches.
+PLACES: Final = (
+    "unfolding", "storyboard", "exchange", "voices", "camps", "matrix", "tree", "branches", "tone", "note", "captures",
+)  # fmt: skip
 
 
 def page(
@@ -72,11 +81,19 @@ def page(
     recurring: pl.DataFrame,
     scores: pl.DataFrame,
     label_agreement: pl.DataFrame,
+    captures: pl.DataFrame,
+    changes_seen: pl.DataFrame,
+    changes: pl.DataFrame | None = None,
+    edits: pl.DataFrame | None = None,
     *,
     settings: Settings,
     pictures: Mapping[str, Picture],
     generated_at: datetime | None = None,
     command: str = "",
+    saved: bool = True,
+    audit: pl.DataFrame | None = None,
+    thumbnails: Thumbnails | None = None,
+    max_posts: int = MAX_POSTS,
 ) -> str:
     """Return the report of one thread as one HTML document: the same text for the same tables.
 
@@ -96,14 +113,28 @@ def page(
         The people of this thread in other threads of the archive.
     scores, label_agreement
         Readings by others, and how far ours agree with labels given by hand.
+    captures, changes_seen
+        Counts of posts captured at several times, and what their captures say differently.
+    changes
+        What an older archive says differently, with which ``settings.since`` says that this one was compared.
+    edits
+        What an editor set by hand; None for nothing.
     settings
         Choices, printed in the page; ``tz`` is the zone of all times on it.
     pictures
-        Charts by name: ``unfolding``, ``note`` and ``tree`` have their places, others follow.
+        Charts by name: those of `PLACES` have theirs, others follow the branches.
     generated_at
         A time to print, or None to print none.
     command
         The command that rebuilds the page, printed in it.
+    saved
+        Whether the pictures lie beside the page, in ``charts/``: the page then names the files, and never asks for one.
+    audit
+        What still identifies people after measures against that: the table of that name; None where none was taken.
+    thumbnails
+        Small pictures of local copies, as `thumbnails.thumbnails` makes them; None shows none.
+    max_posts
+        Posts that the page carries; of a larger thread it carries what tells most, and says so.
 
     Returns
     -------
@@ -119,46 +150,86 @@ def page(
         *plain,
         *noted_ids(note_timeline),
         *most_discussed(posts)["post_id"],
+        *(post_id for picture in pictures.values() for post_id in picture.evidence),
         *tone_conflicts["post_id"].head(MOST_DISPUTED),
     ]
     known = cards(rows, wanted, people, clock)
     said = sentences(findings, known, clock, posts_elsewhere(recurring, clock))
     turns = turning_points(findings, said)
+    styles = Styles()
+    charts = drawn(pictures, said, known, clock, styles)
+    differs = changed(posts, captures, changes_seen, changes if settings.since else None, clock)
+    if not differs:
+        charts.pop("captures", None)
+    reach = [sentence for sentence in said if sentence.kind == REACH]
+    placed = groups(
+        said,
+        {picture.finding.finding_id for picture in charts.values() if picture.finding and picture.keeps}
+        | {sentence.finding_id for sentence in reach[:1]},
+    )
+    numbered = marks(turns)
+    shown = embedded(
+        rows, [*wanted, *filter(None, [settings.claim])], list(numbered), max_posts=max_posts, saved=saved
+    )
     packed = pack(
-        rows,
+        shown,
         people,
         roles=roles,
         sentiment=sentiment,
         stance=stance,
         note_states=note_states,
-        marks=marks(turns),
+        marks=numbered,
         claim=settings.claim,
         tz=settings.tz,
     )
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
-            style=Markup(style_sheet()),  # noqa: S704 - made of our own files and palette
+            style=Markup(style_sheet() + styles.sheet()),  # noqa: S704 - our own files, palette and charts
             script=Markup(script()),  # noqa: S704 - made of our own files
             script_hash=script_hash(),
             packed=packed,
+            packed_pictures=pack_pictures(thumbnails, shown),
+            embedded=shown.says,
+            media_notes=thumbnails.notes if thumbnails else (),
             theme=settings.theme,
             zone=settings.tz,
             headline=headline(said),
+            title=settings.title,
+            edited=edited(edits, posts, ghosts, people, settings),
             thread=_thread(threads, clock),
             summary=summary(said),
-            facts=facts(threads, tempo, completeness, stance, note_coverage),
+            facts=facts(
+                threads,
+                tempo,
+                completeness,
+                stance,
+                note_states,
+                note_coverage,
+                posts=posts,
+                headline=headline(said),
+            ),
             partial=_partial(threads, completeness, said),
-            pictures=_drawn(pictures, clock),
+            pictures=charts,
+            places=PLACES,
+            saved=saved,
             turns=turns,
-            groups=groups(said),
+            groups=placed,
+            n_findings=len(said),
+            has={
+                "storyboard": "storyboard" in charts or bool(placed["storyboard"]),
+                "camps": "camps" in charts or "matrix" in charts or bool(placed["camps"]),
+                "branches": "tree" in charts or "branches" in charts,
+            },
             participants=participants_shown(participants, people, roles, findings, said, clock),
             n_participants=participants.height,
             met=met_again(recurring, threads, clock),
             tone=tone(posts, sentiment, tone_groups, tone_conflicts, known, settings.camps),
-            tone_said=[sentence for sentence in said if sentence.kind == "tone"],
             notes=notes_section(note_timeline, note_coverage, note_files, note_context, said, known, clock),
+            audited=None if audit is None else audited(audit),
+            reach=reach[0] if reach else None,
+            changed=differs,
             plain=[known[post_id] for post_id in plain],
             n_rows=rows.height,
             method=_method(branch_completeness, rows, cursors, sources, problems, completeness, clock)
@@ -167,7 +238,14 @@ def page(
                 {"shape": shape, "participation": participation, "motifs": motifs, "tempo": tempo}, clock
             ),
             settings_rows=method.settings_rows(settings),
+            python=method.python_call(threads["thread_id"][0], settings)
+            if edits is None or not edits.height
+            else PYTHON,
             command=command,
+            limits=limits(
+                posts, threads, completeness, note_coverage, sentiment, stance, problems, settings=settings
+            ),
+            never=NEVER,
             version=version("threadscope"),
             generated=clock(generated_at) if generated_at else "",
         )
@@ -215,38 +293,3 @@ def _partial(threads: pl.DataFrame, completeness: pl.DataFrame, said: list[Sente
     )
     missing = next((f"f-{sentence.finding_id}" for sentence in said if sentence.kind == "missing"), "method")
     return missing if much else ""
-
-
-def _drawn(pictures: Mapping[str, Picture], clock: formats.Clock) -> dict[str, dict[str, Any]]:
-    return {
-        name: {
-            "wide": inline(picture.svg, f"{name}-w-", picture.alt),
-            "narrow": inline(picture.narrow_svg, f"{name}-n-", picture.alt) if picture.narrow_svg else None,
-            "title": picture.title,
-            "subtitle": picture.subtitle,
-            "table": method.chart_table(picture.table, clock),
-        }
-        for name, picture in pictures.items()
-    }
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("threadscope.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["handles"] = _handles
-    return environment
-
-
-def _handles(text: str) -> Markup:
-    """Set handles in bold and keep each apart from the writing direction around it."""
-    parts: list[Markup] = []
-    end = 0
-    for found in _HANDLE.finditer(text):
-        parts += [escape(text[end : found.start()]), Markup('<b class="h">{}</b>').format(found[0])]
-        end = found.end()
-    return Markup("").join([*parts, escape(text[end:])])

@@ -35,6 +35,8 @@ _BY_RULE: Final = {
     "says_it_again": "says the claim again",
     "carries_the_claim_far": "says the claim again, to many",
 }
+#: The rule of parts that an editor set and no rule found.
+_EDITOR: Final = "editor"
 #: Parts that say no more than that somebody wrote.
 _PLAIN: Final = ("commentator", "bystander", "undetermined")
 #: Findings that tell what one person does, in the order of the table.
@@ -58,6 +60,7 @@ class Part:
 class Participant:
     """One row: numbers come with the value that the browser sorts by."""
 
+    anchor: str
     handle: str
     name: str
     parts: tuple[Part, ...]
@@ -97,7 +100,18 @@ def participants_shown(
     )
     found = _role_findings(findings, said)
     names = names_of(people.filter(pl.col("author_id").is_in(shown["author_id"].implode())))
-    return [_participant(row, names, found, clock) for row in shown.iter_rows(named=True)]
+    handles = shown["handle"].to_list()
+    return [
+        _participant(
+            row,
+            # a handle can be read in an address; one that two rows share would lead to the first of them only
+            row["handle"] if row["handle"] and handles.count(row["handle"]) == 1 else row["author_id"],
+            names,
+            found,
+            clock,
+        )
+        for row in shown.iter_rows(named=True)
+    ]
 
 
 def _role_findings(findings: pl.DataFrame, said: list[Sentence]) -> dict[str, list[Sentence]]:
@@ -115,10 +129,15 @@ def _role_findings(findings: pl.DataFrame, said: list[Sentence]) -> dict[str, li
 
 
 def _participant(
-    row: dict[str, Any], names: dict[str, str], found: dict[str, list[Sentence]], clock: Clock
+    row: dict[str, Any],
+    anchor: str,
+    names: dict[str, str],
+    found: dict[str, list[Sentence]],
+    clock: Clock,
 ) -> Participant:
     first = row["first_at"]
     return Participant(
+        anchor=anchor,
         handle=person(row["handle"]),
         name=names.get(row["author_id"], ""),
         parts=tuple(_part(part) for part in row["parts"] or ()),
@@ -135,6 +154,7 @@ def _part(part: dict[str, Any]) -> Part:
     posts = tuple(part["evidence"] or ())[:_CITED]
     more = (part["n_evidence"] or 0) - len(posts)
     says = _BY_RULE.get(part["rule"]) or PARTS.get(part["role"], part["role"])
+    says += " (set by the editor)" if part["rule"] == _EDITOR else ""
     return Part(says, posts, number(more) if more > 0 else "")
 
 

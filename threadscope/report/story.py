@@ -1,8 +1,8 @@
-"""Headline, summary, facts, turning points and the list of findings: only what `findings` says, and counts."""
+"""Findings -> headline, summary, turning points, and all the others by section of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -10,14 +10,14 @@ from typing import Any, Final
 import polars as pl
 
 from threadscope.report.cards import Card
-from threadscope.report.formats import NOTHING, Clock, number, share, within
+from threadscope.report.formats import Clock
 
 __all__ = [
+    "FINDINGS_SECTION",
     "HEADINGS",
-    "Fact",
+    "SECTIONS",
     "Group",
     "Sentence",
-    "facts",
     "groups",
     "headline",
     "marks",
@@ -29,6 +29,7 @@ __all__ = [
 #: The summary, in this order: of each line the first finding, of the kind that says most.
 _SUMMARY: Final = (
     ("who_started", "first_post"),
+    ("goes_big",),
     ("first_denial", "denial", "explicit_denial"),
     ("most_answered",),
     ("longest_exchange",),
@@ -54,6 +55,9 @@ HEADINGS: Final = {
     "ignition": "Hostile words",
     "pile_on": "Hostile words",
     "most_answered": "Who was answered, who wrote most",
+    "answers_between": "Who was answered, who wrote most",
+    "people_answered": "Who was answered, who wrote most",
+    "branches_grown": "Size and pace",
     "most_prolific": "Who was answered, who wrote most",
     "longest_exchange": "Who was answered, who wrote most",
     "role": "Parts people played",
@@ -67,14 +71,29 @@ HEADINGS: Final = {
     "note_rates": "Community Notes",
     "note_mentions": "Community Notes",
     "note_coverage": "Community Notes",
+    "seen_gone": "What changed between captures",
+    "seen_edited": "What changed between captures",
+    "seen_again": "What changed between captures",
     "tone": "Tone",
     "tone_disputed": "Tone",
     "missing": "What is missing",
 }
+#: heading -> the section of the page that tells it; all others stand under `FINDINGS_SECTION`.
+SECTIONS: Final = {
+    "Size and pace": "unfolding",
+    "How it went, phase by phase": "storyboard",
+    "Who was answered, who wrote most": "people",
+    "Parts people played": "people",
+    "Met again in other threads": "people",
+    "Who stands where": "camps",
+    "What changed between captures": "changed",
+    "Tone": "tone",
+    "Community Notes": "notes",
+    "What is missing": "limits",
+}
+FINDINGS_SECTION: Final = "findings"
 _FIRST: Final = 6
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
-#: Fewer posts have no pace worth a number.
-_PACED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +120,6 @@ class Group:
     heading: str
     shown: tuple[Sentence, ...]
     folded: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One number of the six, and what it counts."""
-
-    value: str
-    says: str
 
 
 def sentences(
@@ -189,48 +200,25 @@ def marks(turns: list[Sentence]) -> dict[str, str]:
     return found
 
 
-def groups(said: list[Sentence]) -> list[Group]:
-    """Return all findings but headline and turning points, under their headings."""
+def groups(said: list[Sentence], elsewhere: Collection[str] = ()) -> dict[str, list[Group]]:
+    """Return all findings but headline and turning points: by section of the page, under their headings.
+
+    Parameters
+    ----------
+    said
+        All findings.
+    elsewhere
+        Ids of those that the page tells in a place of their own, with their posts: no sentence stands twice.
+    """
     found: dict[str, list[Sentence]] = {}
     for sentence in said:
-        if sentence.kind != "headline" and not sentence.label:
+        if sentence.kind != "headline" and not sentence.label and sentence.finding_id not in elsewhere:
             heading = HEADINGS[sentence.kind]
             found.setdefault(heading, []).append(sentence)
-    return [Group(heading, tuple(rest[:_FIRST]), tuple(rest[_FIRST:])) for heading, rest in found.items()]
-
-
-def facts(
-    threads: pl.DataFrame,
-    tempo: pl.DataFrame,
-    completeness: pl.DataFrame,
-    stance: pl.DataFrame,
-    note_coverage: pl.DataFrame,
-) -> list[Fact]:
-    """Return the six numbers below the summary, each read from its table."""
-    thread = threads.row(0, named=True)
-    denying = (pl.col("toward_claim") == "deny") | (pl.col("toward_parent") == "disagree")
-    denials = stance.filter(denying & pl.col("span").is_not_null()).height
-    noted = int(note_coverage["n_noted"].sum())
-    return [
-        Fact(number(thread["n_posts"]), "post archived" if thread["n_posts"] == 1 else "posts archived"),
-        Fact(number(thread["n_people"]), "person" if thread["n_people"] == 1 else "people"),
-        _pace(thread["n_posts"], tempo),
-        _coverage(completeness),
-        Fact(number(denials), f"outright {'denial' if denials == 1 else 'denials'} that can be quoted"),
-        Fact(number(noted), f"{'post' if noted == 1 else 'posts'} with a sign of a Community Note"),
-    ]
-
-
-def _pace(n_posts: int, tempo: pl.DataFrame) -> Fact:
-    half = tempo.select(half=pl.col("at_50") - pl.col("started_at"))["half"].to_list()
-    if n_posts < _PACED or not half or half[0] is None:
-        return Fact(NOTHING, "of pace: too few posts, or no times known")
-    return Fact(within(half[0]), "within which half of the posts were written")
-
-
-def _coverage(completeness: pl.DataFrame) -> Fact:
-    for row in completeness.iter_rows(named=True):
-        if row["coverage"] is not None:
-            counted, archived = number(row["replies_counted"]), number(row["replies_archived"])
-            return Fact(share(row["coverage"]), f"of replies archived: {archived} of {counted} that X counts")
-    return Fact(NOTHING, "of replies archived: the export carries no reply counts")
+    placed: dict[str, list[Group]] = {
+        section: [] for section in (*dict.fromkeys(SECTIONS.values()), FINDINGS_SECTION)
+    }
+    for heading, rest in found.items():
+        section = SECTIONS.get(heading, FINDINGS_SECTION)
+        placed[section].append(Group(heading, tuple(rest[:_FIRST]), tuple(rest[_FIRST:])))
+    return placed

@@ -16,11 +16,22 @@ const setUpConversation = (data) => {
     return low;
   };
 
-  const choose = (row, follow = true) => {
+  // The address names the chosen post, so that a copied one leads to it. Browsers refuse many changes in a short time.
+  let keeping = 0;
+  const keepAddress = (row) => {
+    clearTimeout(keeping);
+    keeping = setTimeout(() => {
+      try { history.replaceState(null, "", `#p${encodeURIComponent(data.id[row])}`); } catch { /* it stays as it is */ }
+    }, 150);
+  };
+
+  const choose = (row, follow = true, keep = true) => {
     view.chosen = row;
     if (row >= 0) show(row);
     if (follow) list.scrollTo(row);
+    list.markWay();
     list.paint(true);
+    if (row >= 0 && keep) keepAddress(row);
   };
 
   const go = (row) => {
@@ -86,7 +97,7 @@ const setUpConversation = (data) => {
   };
 
   const clear = () => {
-    find("filters").reset();
+    HTMLFormElement.prototype.reset.call(find("filters")); // the form's own name for it is that of the button
     apply();
   };
 
@@ -103,7 +114,7 @@ const setUpConversation = (data) => {
     });
     const most = [...posts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, PEOPLE_LISTED);
     for (const [author, number] of most) {
-      find("by-person").append(new Option(`@${data.people.handle[author] ?? "?"} (${number.toLocaleString("en")})`, author));
+      find("by-person").append(new Option(`@${data.people.handle[author] ?? "?"} (${number.toLocaleString("en")}${data.isPart ? " in this file" : ""})`, author));
     }
     const roles = new Set(data.people.roles.flatMap((parts) => parts ?? []));
     for (const role of [...roles].sort()) find("by-role").append(new Option(role, role));
@@ -150,6 +161,16 @@ const setUpConversation = (data) => {
     else find("pane").focus();
   };
 
+  const page = () => Math.max(1, Math.floor(box.clientHeight / ROW_HEIGHT) - 1);
+  const step = (at, by) => choose(state.shown[Math.max(0, Math.min(state.shown.length - 1, at + by))]);
+
+  // Back to all posts, where the reader was.
+  const widen = (row) => {
+    if (!state.match) return;
+    clear();
+    if (row >= 0) go(row);
+  };
+
   const keys = {
     ArrowDown: (row, at) => { if (at + 1 < state.shown.length) choose(state.shown[at + 1]); },
     ArrowUp: (row, at) => { if (at > 0) choose(state.shown[at - 1]); },
@@ -157,18 +178,22 @@ const setUpConversation = (data) => {
     End: () => choose(state.shown[state.shown.length - 1]),
     ArrowRight: right,
     ArrowLeft: left,
+    PageDown: (row, at) => step(at, page()),
+    PageUp: (row, at) => step(at, -page()),
     Enter: readPost,
     " ": readPost,
     n: () => toNext(1),
     p: () => toNext(-1),
+    Escape: widen,
   };
 
   box.addEventListener("keydown", (event) => {
     const act = keys[event.key];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey || !state.shown.length) return;
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!state.shown.length && event.key !== "Escape") return;
     event.preventDefault();
     const at = state.shown.indexOf(view.chosen);
-    if (at < 0 && !["n", "p", "End"].includes(event.key)) choose(state.shown[0]);
+    if (at < 0 && !["n", "p", "End", "Escape"].includes(event.key)) choose(state.shown[0]);
     else act(view.chosen, at);
   });
 
@@ -187,10 +212,25 @@ const setUpConversation = (data) => {
     find("search").focus();
   });
 
+  // Escape leads back to the list: from the search, which it empties, and from the pane.
+  find("search").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    if (find("search").value) {
+      find("search").value = "";
+      apply();
+    }
+    box.focus();
+  });
+  find("pane").addEventListener("keydown", (event) => { if (event.key === "Escape") box.focus(); });
+
   // ---- links to posts
   const followHash = () => {
     const row = data.rowOf.get(hashAfter("p"));
-    if (row == null) return;
+    if (row == null) {
+      if (data.isPart && /^\d+$/.test(hashAfter("p"))) announce("This post is not in this file, which holds a part of the thread.");
+      return;
+    }
     go(row);
     box.scrollIntoView();
     box.focus({ preventScroll: true });
@@ -212,14 +252,20 @@ const setUpConversation = (data) => {
   fillFilters();
   find("app").hidden = false;
   list.refresh();
-  if (data.size) choose(0, false);
+  if (data.size) choose(0, false, false);
   followHash();
   setTimeout(lowered, 50);
+  return async () => {
+    data.pictures = await unpackPictures();
+    putPictures(data);
+    if (view.chosen >= 0) show(view.chosen);
+  };
 };
 
 const start = async () => {
+  let putIn = () => {};
   try {
-    setUpConversation(prepare(await unpack()));
+    putIn = setUpConversation(prepare(await unpack("packed")));
     root.dataset.ready = performance.now().toFixed(0);
   } catch (error) {
     find("app").hidden = false;
@@ -228,5 +274,7 @@ const start = async () => {
       : "This browser cannot open the conversation (it needs Chrome 80, Firefox 113 or Safari 16.4). The rest of the report works.";
     console.error(error);
   }
+  // The list does not wait for pictures, and works without them.
+  try { await putIn(); } catch (error) { console.error(error); }
 };
 start();

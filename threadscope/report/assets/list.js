@@ -5,6 +5,7 @@ const SPARE_ROWS = 6;
 const GUIDES_AT_MOST = 16;
 const ROWS_AT_MOST = 326_000; // no browser makes an element higher than about 17 million pixels
 const NOTHING_CHOSEN = -Infinity;
+const WAY_ENDS = 4; // so many people of a long way are named from each end
 
 /** Puts text into an element and marks where the searched words stand in it. */
 const putText = (element, text, searched) => {
@@ -25,8 +26,9 @@ const makeList = (data, read, rows) => {
   const box = find("list");
   const sheet = find("rows");
   const { state } = rows;
-  const view = { chosen: NOTHING_CHOSEN, searched: "" };
+  const view = { chosen: NOTHING_CHOSEN, searched: "", above: new Set() };
   let painted = "";
+  let pointed = null;
 
   const elementId = (row) => (row < 0 ? `fold${-1 - row}` : `row${row}`);
 
@@ -41,8 +43,15 @@ const makeList = (data, read, rows) => {
     element.setAttribute("aria-posinset", state.place[at]);
     element.setAttribute("aria-setsize", state.among[at]);
     element.setAttribute("aria-selected", row === view.chosen);
+    element.classList.toggle("above", view.above.has(row));
     guides.style.width = `${Math.min(depth, GUIDES_AT_MOST) * 14}px`;
     element.append(guides);
+    return element;
+  };
+
+  const twist = (sign) => {
+    const element = make("span", "twist", sign);
+    element.setAttribute("aria-hidden", "true");
     return element;
   };
 
@@ -52,7 +61,7 @@ const makeList = (data, read, rows) => {
     element.classList.add("fold");
     element.setAttribute("aria-expanded", "false");
     const replies = state.folded.get(owner);
-    element.append(make("span", "twist", "▸"), make("span", "words", `${replies.toLocaleString("en")} answers that nobody in the archive answered`));
+    element.append(twist("▸"), make("span", "words", `${replies.toLocaleString("en")} answers that nobody in the archive answered`));
     return element;
   };
 
@@ -70,7 +79,8 @@ const makeList = (data, read, rows) => {
     if (claim === "deny" || parent === "disagree") found.push(make("span", "sign", "denies"));
     if (claim === "support" || parent === "agree") found.push(make("span", "sign", "agrees"));
     if (claim === "query" || parent === "ask") found.push(make("span", "sign", "asks"));
-    if (data.media.has(row)) found.push(make("span", "sign", data.media.get(row)[0][0]));
+    if (data.media.has(row)) found.push(make("span", "sign", mediaSign(data.media.get(row))));
+    if (data.leftOut(row) && !data.childCount(row)) found.push(make("span", "sign", "answers not in this file"));
     return found;
   };
 
@@ -94,11 +104,11 @@ const makeList = (data, read, rows) => {
     words.dir = "auto";
     if (data.ghost.has(row)) {
       element.classList.add("ghost");
-      words.textContent = `not archived: ${data.ghost.get(row)}`;
+      words.textContent = data.ghost.get(row) === "left out" ? "left out by the editor" : `not archived: ${data.ghost.get(row)}`;
     } else {
       putText(words, read.words(row).replace(/\s+/g, " "), view.searched);
     }
-    element.append(make("span", "twist", children ? (rows.isOpen(row) ? "▾" : "▸") : "·"), who, words, ending(row));
+    element.append(twist(children ? (rows.isOpen(row) ? "▾" : "▸") : "·"), who, words, ending(row));
     return element;
   };
 
@@ -113,10 +123,53 @@ const makeList = (data, read, rows) => {
       const row = state.shown[at];
       fresh.append(row < 0 ? foldRow(row, at) : postRow(row, at));
     }
+    // The chosen row is there wherever the list stands: assistive software is told its id.
+    const chosen = state.shown.indexOf(view.chosen);
+    if (chosen >= 0 && (chosen < first || chosen >= last)) {
+      const element = view.chosen < 0 ? foldRow(view.chosen, chosen) : postRow(view.chosen, chosen);
+      if (chosen < first) fresh.prepend(element);
+      else fresh.append(element);
+    }
     sheet.replaceChildren(fresh);
-    if (view.chosen === NOTHING_CHOSEN) box.removeAttribute("aria-activedescendant");
+    if (chosen < 0) box.removeAttribute("aria-activedescendant");
     else box.setAttribute("aria-activedescendant", elementId(view.chosen));
   };
+
+  // ---- the way from the root: its rows in view are marked, and its people named in one line
+  const owner = (row) => (row < 0 ? -1 - row : row);
+
+  const showWay = (row) => {
+    const line = find("way");
+    line.replaceChildren();
+    view.above = new Set();
+    if (row == null || row === NOTHING_CHOSEN) return;
+    const steps = read.way(owner(row));
+    view.above = new Set(row < 0 ? steps : steps.slice(0, -1));
+    steps.forEach((step, at) => {
+      if (steps.length > 2 * WAY_ENDS + 1 && at >= WAY_ENDS && at < steps.length - WAY_ENDS) {
+        if (at === WAY_ENDS) line.append(` › … ${steps.length - 2 * WAY_ENDS} between …`);
+        return;
+      }
+      line.append(at ? " › " : "", make("bdi", "", read.handle(step)));
+    });
+  };
+
+  const markWay = () => {
+    showWay(pointed ?? view.chosen);
+    for (const element of sheet.children) element.classList.toggle("above", view.above.has(Number(element.dataset.row)));
+  };
+
+  const point = (row) => {
+    if (row === pointed) return;
+    pointed = row;
+    markWay();
+  };
+
+  box.addEventListener("pointerover", (event) => {
+    const element = event.target.closest(".row");
+    point(element ? Number(element.dataset.row) : null);
+  });
+  box.addEventListener("pointerleave", () => point(null));
 
   const scrollTo = (row) => {
     const at = state.shown.indexOf(row);
@@ -132,15 +185,16 @@ const makeList = (data, read, rows) => {
     state.shown.length = Math.min(open, ROWS_AT_MOST);
     const cut = open > ROWS_AT_MOST ? `; the first ${ROWS_AT_MOST.toLocaleString("en")} are listed: search, or close branches` : "";
     sheet.style.height = `${state.shown.length * ROW_HEIGHT}px`;
-    const all = count(data.posts, "post");
+    const [posts, gaps] = data.all;
+    const all = data.isPart ? `${data.posts.toLocaleString("en")} of ${count(posts, "post")} are in this file` : count(posts, "post");
     const said = state.match
-      ? `${state.hits.length.toLocaleString("en")} of ${data.size.toLocaleString("en")} rows match; those above them are kept for context`
-      : `${all}${data.ghost.size ? `, ${data.ghost.size.toLocaleString("en")} not archived` : ""}; ${count(open, "row")} open`;
+      ? `${state.hits.length.toLocaleString("en")} of ${data.size.toLocaleString("en")} rows${data.isPart ? " in this file" : ""} match; those above them are kept for context`
+      : `${all}${gaps ? `, ${gaps.toLocaleString("en")} not archived` : ""}; ${count(open, "row")} open`;
     find("status").textContent = said + cut;
     paint(true);
   };
 
   box.addEventListener("scroll", () => requestAnimationFrame(() => paint(false)), { passive: true });
   addEventListener("resize", () => paint(true));
-  return { box, view, paint, refresh, scrollTo };
+  return { box, view, paint, refresh, scrollTo, markWay };
 };

@@ -1,4 +1,4 @@
-// Theme, tables that sort, and findings that open for print. Everything below works on this document alone.
+// Theme, tables that sort, links that open what they lead to, and findings that open for print.
 const find = (id) => document.getElementById(id);
 const root = document.documentElement;
 
@@ -50,7 +50,7 @@ const setUpTables = () => {
 const setUpPrint = () => {
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open]):not(.behind)")];
+    opened = [...document.querySelectorAll("details:not([open])")].filter((details) => !details.closest(".beneath, .behind"));
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
@@ -65,18 +65,43 @@ const hashAfter = (letter) => {
   }
 };
 
-// A link to a finding that lies in a closed part opens that part.
+// What an address names, and what lies closed around it, is opened; a finding with the posts behind it.
 const openTarget = () => {
-  const target = find(`f-${hashAfter("f-")}`);
+  const target = find(hashAfter(""));
   if (!target) return;
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
-  const receipts = target.querySelector("details.receipts");
-  if (receipts) receipts.open = true;
+  if (target.id.startsWith("f-")) {
+    const receipts = target.querySelector("details.receipts") ?? target.nextElementSibling;
+    if (receipts?.matches("details.receipts")) receipts.open = true;
+  }
   target.scrollIntoView();
+};
+
+// The list makes room for itself once it is ready: what stands below it is then led to again.
+const setUpLinks = () => {
+  addEventListener("hashchange", openTarget);
+  new MutationObserver((_, observer) => { observer.disconnect(); if (!hashAfter("p")) openTarget(); })
+    .observe(root, { attributeFilter: ["data-ready"] });
+  openTarget();
+};
+
+// In the bar of sections the one that is being read is marked.
+const setUpBar = () => {
+  const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+  const sections = [...links.keys()].map(find).filter(Boolean);
+  const mark = () => {
+    const read = sections.filter((section) => section.getBoundingClientRect().top < innerHeight / 3).at(-1);
+    for (const [id, link] of links) {
+      if (id === read?.id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+  for (const section of sections) watch.observe(section);
 };
 
 setUpTheme();
 setUpTables();
 setUpPrint();
-addEventListener("hashchange", openTarget);
-openTarget();
+setUpLinks();
+setUpBar();

@@ -3,22 +3,34 @@
 const CHAIN_ENDS = 6; // so many posts of a long way are shown from each end
 const signed = (hundredths) => `${hundredths < 0 ? "−" : "+"}${(Math.abs(hundredths) / 100).toFixed(2)}`;
 
+/** Puts the small pictures into the cards of the page: each is in the file once, however often its post is quoted. */
+const putPictures = (data) => {
+  for (const card of document.querySelectorAll(".card")) {
+    const post = decodeURIComponent(card.querySelector(".h").hash.slice(2));
+    if (!data.pictures.has(post)) continue;
+    const pieces = data.media.get(data.rowOf.get(post));
+    const shots = make("div", "shots");
+    data.pictures.get(post).forEach((address, at) => { if (address) shots.append(makePicture(address, pieces[at])); });
+    card.append(shots);
+  }
+};
+
 const makePane = (data, read, view, go, byPerson) => {
   const pane = find("pane");
+  const absent = (row) => data.ghost.get(row) === "left out" ? "left out by the editor" : `not archived: ${data.ghost.get(row)}`;
 
   const chain = (row) => {
-    const way = [];
-    for (let up = data.parent[row]; up >= 0; up = data.parent[up]) way.unshift(up);
+    const way = read.way(row).slice(0, -1);
     const list = make("ol", "chain");
     way.forEach((step, at) => {
-      if (way.length > 2 * CHAIN_ENDS && at >= CHAIN_ENDS && at < way.length - CHAIN_ENDS) {
+      if (way.length > 2 * CHAIN_ENDS + 1 && at >= CHAIN_ENDS && at < way.length - CHAIN_ENDS) {
         if (at === CHAIN_ENDS) list.append(make("li", "m", `… ${count(way.length - 2 * CHAIN_ENDS, "post")} between …`));
         return;
       }
       const item = make("li");
       const button = make("button");
       button.type = "button";
-      const words = data.ghost.has(step) ? `not archived: ${data.ghost.get(step)}` : read.words(step);
+      const words = data.ghost.has(step) ? absent(step) : read.words(step);
       button.append(make("bdi", "h", read.handle(step)), " ", make("bdi", "", words));
       button.addEventListener("click", () => go(step));
       item.append(button);
@@ -57,18 +69,19 @@ const makePane = (data, read, view, go, byPerson) => {
     const parts = [];
     if (verbs[claim]) parts.push(`${verbs[claim]} the claim`);
     if (verbs[parent]) parts.push(`${verbs[parent]} the post it answers`);
-    return `${parts.join(", ")}${span ? `: “${span}”` : ""}${rule ? ` (rule ${rule})` : ""}`;
+    return `${parts.join(", ")}${span ? `: “${span}”` : ""}${rule ? ` (${rule.startsWith("editor") ? "set by the editor" : `rule ${rule}`})` : ""}`;
   };
 
   const facts = (row) => {
-    const direct = data.childCount(row);
+    const direct = data.directly(row) ?? data.childCount(row);
+    const apart = data.leftOut(row);
+    const below = `${count(data.below[row], "post")}, ${direct.toLocaleString("en")} directly${apart ? `; ${apart === data.below[row] ? "none of them is" : `${apart.toLocaleString("en")} of them are not`} in this file` : ""}`;
     const [, , note, noteSays] = data.notes.get(row) ?? [];
     return [
       ["Time", data.at[row] == null ? "" : `${read.at(row)} (${read.zone})`],
-      ["Media", read.media(row)],
       ["Links", (data.urls.get(row) ?? []).join("\n")],
       ["Counts", counts(row)],
-      ["Below", data.below[row] ? `${count(data.below[row], "post")}, ${direct.toLocaleString("en")} directly` : "no archived answers"],
+      ["Below", data.below[row] ? below : "no archived answers"],
       ["Says", stance(row)],
       ["Tone", tone(row)],
       ["Note", note && noteSays ? `${note}. A note says: ${noteSays}` : note],
@@ -78,6 +91,24 @@ const makePane = (data, read, view, go, byPerson) => {
       ["Language", data.lang[row] ?? ""],
       ["Id", data.id[row]],
     ];
+  };
+
+  // Each piece of media: the small picture where one is in the page, kind and description, and the name of the local copy.
+  const media = (row) => {
+    if (!data.media.has(row)) return [];
+    const list = make("ul", "media");
+    const pictures = data.pictures.get(data.id[row]) ?? [];
+    data.media.get(row).forEach((piece, at) => {
+      const item = make("li");
+      const words = make("bdi", "", mediaWords(piece));
+      const file = piece[2];
+      words.dir = "auto";
+      if (pictures[at]) item.append(makePicture(pictures[at], piece));
+      item.append(words);
+      if (file) item.append(" ", make("bdi", "m", `local copy ${file}`));
+      list.append(item);
+    });
+    return [list];
   };
 
   const actions = (row) => {
@@ -92,6 +123,12 @@ const makePane = (data, read, view, go, byPerson) => {
     const here = make("a", "", "Link to this post");
     here.href = `#p${encodeURIComponent(data.id[row])}`;
     bar.append(here);
+    if (!data.ghost.has(row)) {
+      const button = make("button", "copy", "Copy citation");
+      button.type = "button";
+      button.addEventListener("click", () => copyCitation(read.cited(row)));
+      bar.append(button);
+    }
     if (data.author[row] != null) {
       const button = make("button", "", "All by this person");
       button.type = "button";
@@ -106,7 +143,7 @@ const makePane = (data, read, view, go, byPerson) => {
     who.append(make("bdi", `h ${read.side(row)}`, read.handle(row)), " ", make("bdi", "m", read.name(row)));
     const full = make("div", "full");
     full.dir = "auto";
-    if (data.ghost.has(row)) full.textContent = `This post is referred to and not in the archive: ${data.ghost.get(row)}.`;
+    if (data.ghost.has(row)) full.textContent = data.ghost.get(row) === "left out" ? "This post was left out by the editor." : `This post is referred to and not in the archive: ${data.ghost.get(row)}.`;
     else putText(full, read.whole(row), view.searched);
     const list = make("dl");
     for (const [name, value] of facts(row)) {
@@ -115,7 +152,7 @@ const makePane = (data, read, view, go, byPerson) => {
       words.dir = "auto";
       list.append(make("dt", "", name), words);
     }
-    pane.replaceChildren(...chain(row), who, full, list, actions(row));
+    pane.replaceChildren(...chain(row), who, full, ...media(row), list, actions(row));
     pane.scrollTop = 0;
   };
 };

@@ -35,6 +35,9 @@ const makeRows = (data) => {
     for (const row of data.marks.keys()) for (let up = data.parent[row]; up >= 0; up = data.parent[up]) opened[up] = 1;
   };
 
+  // Three numbers a row that waits, one after the other: rows are many, and small arrays of their own cost more.
+  const wait = (stack, row, place, among) => { stack.push(row, place, among); };
+
   const pushChildren = (stack, row) => {
     if (!data.childCount(row)) return;
     let children = childrenInOrder(row);
@@ -50,9 +53,9 @@ const makeRows = (data) => {
     const among = children.length + (fold ? 1 : 0);
     if (fold) {
       state.folded.set(row, fold);
-      stack.push([foldOf(row), among, among]);
+      wait(stack, foldOf(row), among, among);
     }
-    for (let at = children.length - 1; at >= 0; at -= 1) stack.push([children[at], at + 1, among]);
+    for (let at = children.length - 1; at >= 0; at -= 1) wait(stack, children[at], at + 1, among);
   };
 
   const update = () => {
@@ -63,9 +66,12 @@ const makeRows = (data) => {
     const roots = [];
     for (let row = 0; row < data.size; row += 1) if (data.parent[row] < 0) roots.push(row);
     const kept = state.match ? roots.filter((row) => state.match[row]) : roots;
-    const stack = kept.map((row, at) => [row, at + 1, kept.length]).reverse();
+    const stack = [];
+    for (let at = kept.length - 1; at >= 0; at -= 1) wait(stack, kept[at], at + 1, kept.length);
     while (stack.length) {
-      const [row, place, among] = stack.pop();
+      const among = stack.pop();
+      const place = stack.pop();
+      const row = stack.pop();
       state.shown.push(row);
       state.place.push(place);
       state.among.push(among);
