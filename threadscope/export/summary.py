@@ -31,6 +31,8 @@ _NOTE: Final = (
     "shown_from", "shown_until", "shown_precision", "removed_at", "replies_at_written", "n_replies",
 )  # fmt: skip
 _ROLE: Final = ("author_id", "handle", "role", "weight", "rule", "confidence", "evidence", "n_evidence")
+#: Parts that most people of every thread have: they are counted only.
+_COMMON: Final = ("bystander", "commentator", "undetermined")
 _SOURCE: Final = ("source", "sha256", "bytes", "dialect", "posts", "captured_from", "captured_to")
 
 
@@ -87,7 +89,11 @@ def summary(
         "thread": one,
         "headline": _headline(findings),
         "findings": _rows(findings, _FINDING),
-        "people": {"n": people.height, "roles": _rows(played, _ROLE)},
+        "people": {
+            "n": people.height,
+            "n_by_role": dict(roles.group_by("role").len().sort("role").iter_rows()),
+            "roles": _rows(played.filter(~pl.col("role").is_in(_COMMON)), _ROLE),
+        },
         "camps": _row(camp_tests),
         "notes": _rows(note_timeline, _NOTE),
         "completeness": _row(completeness, _COMPLETENESS),
