@@ -1,12 +1,15 @@
-"""One browser for all tests of the page."""
+"""One browser for all tests of the page, and whole pages that are made once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.report.browser import Browser, NoBrowser, launch
+from tests.report.pages import page_in
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +21,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         pytest.skip(str(reason))
     yield started
     started.driver.quit()
+
+
+@pytest.fixture(scope="session")
+def page_of(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return what gives whole pages by name; without a browser nobody needs them, and they are not made."""
+    base = tmp_path_factory.getbasetemp()
+    store = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "whole-pages"
+    store.mkdir(exist_ok=True)
+    return lambda name: page_in(store, name)

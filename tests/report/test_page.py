@@ -159,12 +159,23 @@ def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
     """How much, how fast it was answered and written, denials, the note and what is missing are the tables' numbers."""
     assert facts(page) == [
         "7 posts archived, by 7 people",
-        "60 minutes between the two posts quoted above",
+        "60 minutes from @owl’s post to @cath’s",
         "3 hours within which half of the posts were written",
         "1 outright denial that can be quoted",
-        "Shown a Community Note, on 1 post",
+        "Shown a Community Note, on @owl’s post",
         "50% of replies archived: 4 of 8 that X counts",
     ]
+
+
+def test_a_headline_that_quotes_one_post_gives_no_time_between_two() -> None:
+    """How long an answer took is told only where the headline quotes claim and answer."""
+    given = tables()
+    given["findings"] = given["findings"].with_columns(
+        wording=pl.when(pl.col("kind") == "headline")
+        .then(pl.lit("@owl: “PigeonChat exports.” 6 answers"))
+        .otherwise("wording")
+    )
+    assert "from a post to its answer, as the median" in facts(render(given=given))[1]
 
 
 @pytest.mark.parametrize(
@@ -522,14 +533,23 @@ def test_each_picture_has_its_alt_text_and_the_table_behind_it(page: str) -> Non
     assert "saved beside" not in render(saved=False)
 
 
-def test_the_title_of_a_picture_leads_to_its_finding_or_its_posts() -> None:
-    """A title that is a finding's wording is a link to it; another is followed by its posts; the headline is not said twice."""
+def test_the_title_of_a_picture_keeps_its_finding_or_leads_to_it_or_to_its_posts() -> None:
+    """A title that is a finding's wording is its place, with its posts; another has its posts beside it; none is said twice."""
     drawn = pictures()
     said = "The archive holds 4 of 8 replies that X counts."
     drawn["tree"] = replace(drawn["tree"], title=said, evidence=(LATE,))
-    assert f'<h3><a class="titled" href="#f-missing-1">{said}</a>' in section(
-        render(pictures=drawn), "branches"
+    page = render(pictures=drawn | {"tone": replace(drawn["tree"], name="tone")})
+    part = section(page, "branches")
+    assert f'<h3 id="f-missing-1">{said}' in part
+    assert "Open the 15 posts" in part
+    assert f'<a class="titled" href="#f-missing-1">{said}</a>' in section(page, "tone")
+    assert said not in section(page, "limits")
+    drawn["tree"] = replace(drawn["tree"], title="@cath denies it.", evidence=(DENIAL,))
+    page = render(pictures=drawn)
+    assert '<a class="titled" href="#f-first_denial-1">' in section(page, "branches"), (
+        "turning points stay in their list"
     )
+    assert page.count('id="f-first_denial-1"') == 1
     drawn["tree"] = replace(drawn["tree"], title="Of @cath’s own", evidence=(DENIAL, "123"))
     part = section(render(pictures=drawn), "branches")
     assert 'Of <b class="h">@cath</b>’s own' in part

@@ -73,8 +73,8 @@ class Chart:
         dpi = self.figure.dpi
         with paper():
             self.figure.set_dpi(2 * dpi)
-            painted.draw()
-            pixels = np.asarray(painted.buffer_rgba()).copy()
+            painted.draw()  # type: ignore[no-untyped-call]
+            pixels = np.asarray(painted.buffer_rgba()).copy()  # type: ignore[no-untyped-call]
             self.figure.set_dpi(dpi)
         few = (
             Image.fromarray(pixels)

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from threadscope.report.formats import NOTHING, number, share, span, within
+from threadscope.report.formats import NOTHING, number, person, share, span, within
 from threadscope.report.story import Sentence
 from threadscope.schema.note_states import NOTE_STATES
 
@@ -63,18 +63,21 @@ def facts(
         _answered(posts, tempo, headline),
         _pace(thread["n_posts"], tempo),
         Fact(number(denials), f"outright {'denial' if denials == 1 else 'denials'} that can be quoted"),
-        _noted(note_states, note_coverage),
+        _noted(note_states, note_coverage, posts),
         _coverage(completeness),
     ]
 
 
 def _answered(posts: pl.DataFrame, tempo: pl.DataFrame, headline: Sentence | None) -> Fact:
     """Return how long after the first post of the headline the second came; else how fast posts were answered."""
-    quoted = [post.post_id for post in headline.posts[:_QUOTED]] if headline else []
+    # Only a headline of a claim and what was said to it quotes two posts; others rest on many.
+    pair = headline.posts if headline and headline.n_evidence == _QUOTED == len(headline.posts) else ()
+    quoted = [post.post_id for post in pair] if headline and headline.wording.count("“") >= _QUOTED else []
     times = dict(posts.filter(pl.col("post_id").is_in(quoted)).select("post_id", "created_at").iter_rows())
     first, second = (times.get(post_id) for post_id in quoted) if len(quoted) == _QUOTED else (None, None)
     if first is not None and second is not None:
-        return Fact(_apart(abs(second - first)), "between the two posts quoted above")
+        one, other = (post.handle for post in pair)
+        return Fact(_apart(abs(second - first)), f"from {one}’s post to {other}’s")
     median = tempo["latency_median_s"].to_list()[:1]
     if median and median[0] is not None:
         return Fact(span(median[0]), "from a post to its answer, as the median")
@@ -92,13 +95,15 @@ def _pace(n_posts: int, tempo: pl.DataFrame) -> Fact:
     return Fact(within(half[0]), "within which half of the posts were written")
 
 
-def _noted(states: pl.DataFrame, coverage: pl.DataFrame) -> Fact:
+def _noted(states: pl.DataFrame, coverage: pl.DataFrame, posts: pl.DataFrame) -> Fact:
     """Return whether a Community Note was shown, as far as this data tells."""
     shown = [name for name, state in NOTE_STATES.items() if state.was_shown]
     told = pl.col("state", "snapshot_state")
-    n_shown = states.filter(pl.any_horizontal(told.is_in(shown).fill_null(value=False))).height
-    if n_shown:
-        return Fact("Shown", f"a Community Note, on {_counted(n_shown)}")
+    noted = states.filter(pl.any_horizontal(told.is_in(shown).fill_null(value=False)))["post_id"].unique()
+    if len(noted):
+        by = posts.filter(pl.col("post_id").is_in(noted.implode()))["handle"].drop_nulls().to_list()
+        on = f"{person(by[0])}’s post" if len(noted) == len(by) == 1 else _counted(len(noted))
+        return Fact("Shown", f"a Community Note, on {on}")
     n_noted = int(coverage["n_noted"].sum())
     if n_noted:
         return Fact(_UNSHOWN, f"on record of a Community Note; signs of one on {_counted(n_noted)}")

@@ -21,7 +21,7 @@ from threadscope.report.facts import facts
 from threadscope.report.limits import NEVER, limits
 from threadscope.report.markup import environment
 from threadscope.report.met_again import met_again, posts_elsewhere
-from threadscope.report.noted import REACH, noted_ids, notes_section
+from threadscope.report.noted import noted_ids, notes_section
 from threadscope.report.people import participants_shown
 from threadscope.report.picture import Picture
 from threadscope.report.shown import drawn
@@ -46,6 +46,8 @@ __all__ = ["page"]
 _PLAIN_ROWS: Final = 100
 #: Below this coverage, or above this share of missing parents, the page says at its top that it is partial.
 _WHOLE, _FEW_MISSING = 0.9, 0.05
+#: The finding that says how far the evidence of notes reaches: it stands there, and not in the list of findings.
+_REACH: Final = "note_coverage"
 #: Charts that have a place of their own; whatever else is drawn follows the branches.
 PLACES: Final = (
     "unfolding", "storyboard", "exchange", "voices", "camps", "matrix", "tree", "branches", "tone", "note", "captures",
@@ -161,7 +163,7 @@ def page(
     differs = changed(posts, captures, changes_seen, changes if settings.since else None, clock)
     if not differs:
         charts.pop("captures", None)
-    reach = [sentence for sentence in said if sentence.kind == REACH]
+    reach = [sentence for sentence in said if sentence.kind == _REACH]
     placed = groups(
         said,
         {picture.finding.finding_id for picture in charts.values() if picture.finding and picture.keeps}
@@ -211,6 +213,7 @@ def page(
                 headline=headline(said),
             ),
             partial=_partial(threads, completeness, said),
+            unmeasured=_unmeasured(completeness),
             pictures=charts,
             places=PLACES,
             saved=saved,
@@ -278,6 +281,11 @@ def _thread(threads: pl.DataFrame, clock: formats.Clock) -> dict[str, str]:
         "who": formats.person(row["handle"]),
         "n_posts": formats.number(row["n_posts"]),
     }
+
+
+def _unmeasured(completeness: pl.DataFrame) -> bool:
+    """Tell whether nobody can say how much is missing; of a single post nobody asks."""
+    return not completeness.filter(pl.col("coverage").is_null() & (pl.col("n_posts") > 1)).is_empty()
 
 
 def _partial(threads: pl.DataFrame, completeness: pl.DataFrame, said: list[Sentence]) -> str:

@@ -32,8 +32,8 @@ PARTS: Final = {
 }
 #: Rules with a name of their own.
 _BY_RULE: Final = {
-    "says_it_again": "says the claim again",
-    "carries_the_claim_far": "says the claim again, to many",
+    "says_it_again": "repeats the claim",
+    "carries_the_claim_far": "repeats the claim, to many",
 }
 #: The rule of parts that an editor set and no rule found.
 _EDITOR: Final = "editor"

@@ -50,7 +50,7 @@ const setUpTables = () => {
 const setUpPrint = () => {
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")].filter((details) => !details.closest(".beneath, .behind"));
+    opened = [...document.querySelectorAll("details:not([open])")].filter((details) => !details.closest(".behind") && !details.matches(".beneath > :not(.receipts)"));
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
@@ -71,8 +71,9 @@ const openTarget = () => {
   if (!target) return;
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
   if (target.id.startsWith("f-")) {
-    const receipts = target.querySelector("details.receipts") ?? target.nextElementSibling;
-    if (receipts?.matches("details.receipts")) receipts.open = true;
+    const beside = target.nextElementSibling?.matches("details.receipts") ? target.nextElementSibling : null;
+    const receipts = target.querySelector("details.receipts") ?? beside ?? target.closest(".drawn")?.querySelector("details.receipts");
+    if (receipts) receipts.open = true;
   }
   target.scrollIntoView();
 };
