@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from tests.accuracy.score import main as measure
 from threadscope.cli import main
 from threadscope.snowflake import id_at
 
-__all__ = ["Done", "post", "run", "write"]
+__all__ = ["Done", "post", "run", "score", "write"]
 
 START = datetime(2024, 5, 24, 21, 14, tzinfo=UTC)
 
@@ -45,6 +47,19 @@ def run(*words: object, stdin: bytes = b"") -> Done:
         except SystemExit as stop:
             return Done(int(stop.code or 0), out.getvalue(), err.getvalue())
     return Done(0, out.getvalue(), err.getvalue())
+
+
+def score(*words: object) -> list[str]:
+    """Run a measure of ``tests/accuracy/score.py`` and return the lines that it prints."""
+    out = io.StringIO()
+    with (
+        mock.patch.object(sys, "argv", ["score.py", *map(str, words)]),
+        mock.patch.object(sys, "path", [*sys.path]),
+        mock.patch.dict(os.environ),
+        redirect_stdout(out),
+    ):
+        measure()
+    return out.getvalue().splitlines()
 
 
 def post(number: int, text: str = "some words", answers: int | None = None, **changes: Any) -> dict[str, Any]:

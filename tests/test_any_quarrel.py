@@ -121,10 +121,20 @@ def test_the_zone_of_times_changes_words_only(study: Study) -> None:
 # ---- posts that were not captured
 def test_no_person_changes_sides_when_some_posts_are_missing(archive: ts.Archive, study: Study) -> None:
     """Without a random twentieth of the posts somebody may become undetermined, and nobody stands on the other side."""
+    _keep_their_sides(archive, study, range(6))
+
+
+@pytest.mark.long
+def test_no_person_changes_sides_whichever_posts_are_missing(archive: ts.Archive, study: Study) -> None:
+    """The same for a hundred other draws."""
+    _keep_their_sides(archive, study, range(6, 106))
+
+
+def _keep_their_sides(archive: ts.Archive, study: Study, seeds: range) -> None:
     sides = _sides(study)
     assert {"claim", "dispute"} <= set(sides.values())
 
-    for seed in range(20):
+    for seed in seeds:
         kept = _without_some(archive, seed)
         for person, side in _sides(kept).items():
             assert sides.get(person, side) == side, (seed, person)

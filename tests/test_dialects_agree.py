@@ -15,7 +15,7 @@ from fixtures.story import quarrel, spat
 from fixtures.tables import Lacks, absences_table, aliases_table, posts_table, shown
 from fixtures.writers import WRITERS, account_archive, fxtwitter, gallery_dl, oembed, syndication
 from threadscope import tree
-from threadscope.collect import Collected, fold, read
+from threadscope.collect import Collected, Folded, fold, read
 from threadscope.collect.dialects import DIALECTS
 
 DIALECTS_FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "dialects"
@@ -290,6 +290,16 @@ def _of(*folders: str) -> Collected:
     return read([DIALECTS_FOLDER.joinpath(*folders)])
 
 
+def _each(dialect: str) -> list[Collected]:
+    """Return what stands in each folder of a dialect's fixtures."""
+    return [_of(dialect, folder.name) for folder in sorted((DIALECTS_FOLDER / dialect).iterdir())]
+
+
+@functools.cache
+def _folded(dialect: str, story: str) -> Folded:
+    return fold(_of(dialect, story))
+
+
 def _comparable(posts: pl.DataFrame) -> pl.DataFrame:
     own = pl.col("repost_of_id").is_null()
     return posts.drop(_OF_THE_FILE).with_columns(
@@ -307,7 +317,7 @@ def test_reading_gives_the_thread(dialect: str, story: Capture) -> None:
     """Posts, links and ghosts are those of the thread, but for what the dialect cannot carry."""
     lacks = LACKS[dialect]
     collected = _of(dialect, story.name)
-    folded = fold(collected)
+    folded = _folded(dialect, story.name)
     found = tree.build(folded.posts, collected.absences, folded.aliases, quotes=True)
     posts, aliases = posts_table(story, lacks), aliases_table(story, lacks)
     wanted = tree.build(posts, absences_table(story, lacks), aliases, quotes=True)
@@ -325,7 +335,7 @@ def test_people_are_those_who_wrote(dialect: str, story: Capture) -> None:
     lacks = LACKS[dialect]
     wrote = {post.author for post in shown(story, lacks)}
     ids = {p: f"@{p.handle.lower()}" if lacks.no_ids else p.person_id for p in wrote}
-    people = fold(_of(dialect, story.name)).people
+    people = _folded(dialect, story.name).people
     found = people.filter(pl.col("author_id").is_in(list(ids.values())))
     columns = ("author_id", "handle", "name", "follower_count", "following_count", "account_created_at")
     wanted = {(ids[p], p.handle, p.name, p.followers, p.following, p.joined) for p in wrote}
@@ -443,7 +453,8 @@ def test_dialects_carry_what_they_say() -> None:
     """Over all fixtures of a dialect the columns that it says it can fill are filled, but for rare ones, and no others."""
     filled: dict[str, set[str]] = {}
     for name in WRITERS:
-        seen = _of(name).observations.filter(pl.col("place") == "main")
+        every = pl.concat([one.observations for one in _each(name)])
+        seen = every.filter(pl.col("place") == "main")
         for (dialect,), rows in seen.group_by("dialect"):
             here = {column for column in DIALECTS["graphql"].carries if _says_something(rows[column])}
             filled.setdefault(str(dialect), set()).update(here - _ALWAYS)
@@ -457,5 +468,5 @@ def _says_something(column: pl.Series) -> bool:
 
 def test_every_dialect_has_a_fixture() -> None:
     """Each dialect of the registry but the store is written by some writer and read back as itself."""
-    read_as = {d for name in WRITERS for d in _of(name).sources["dialect"].drop_nulls()}
+    read_as = {d for name in WRITERS for one in _each(name) for d in one.sources["dialect"].drop_nulls()}
     assert read_as == DIALECTS.keys() - {"store"}

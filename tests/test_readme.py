@@ -62,8 +62,25 @@ def test_the_command_line_session_is_what_is_printed(checkout: Path):
             assert line == "…" or line.rstrip() in printed, f"{command}: {line!r} is not printed"
 
 
-def test_the_notebook_session_runs(checkout: Path):
-    """The Python block runs as it stands; each `# -> value` comment is what its line gives."""
+def test_the_notebook_session_runs(checkout: Path, monkeypatch: pytest.MonkeyPatch):
+    """The Python block runs as it stands; each `# -> value` comment is what its line gives.
+
+    The session of the command line has drawn this report already: here only that it is asked for counts.
+    """
+    monkeypatch.setattr(
+        "threadscope.thread.write_report", lambda _thread, folder, **_options: (folder / "index.html").touch()
+    )
+    _runs(checkout)
+
+
+@pytest.mark.long
+def test_the_notebook_session_draws_the_report(checkout: Path):
+    """The same with the report that it writes."""
+    _runs(checkout)
+    assert "</html>" in (checkout / "reports" / "pigeonchat" / "index.html").read_text("utf-8")
+
+
+def _runs(checkout: Path) -> None:
     (session,) = _blocks("python")
     names: dict[str, object] = {}
     for line in session.splitlines():

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.accuracy.score_sentiment import read
+from tests.command import score
 
-REPO = Path(__file__).resolve().parent.parent
 ROWS = [
     ("1", "positive", "what a wonderful day"),
     ("2", "negative", "what a terrible day"),
@@ -20,8 +18,7 @@ ROWS = [
 
 
 def _scored(path: Path, *more: str) -> list[str]:
-    command = [sys.executable, "tests/accuracy/score.py", "sentiment", str(path), *more]
-    return subprocess.run(command, cwd=REPO, check=True, capture_output=True, text=True).stdout.splitlines()
+    return score("sentiment", path, *more)
 
 
 def _file(tmp_path: Path, rows: list[tuple[str, str, str]]) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from unittest import mock
 
 import pytest
 
@@ -57,12 +58,15 @@ def unseen_events():
     from threadscope.analyze.stance_reader.model import read, shipped
 
     path = labelled / "rumoureval_traindev.jsonl"
-    of = train_stance.data(path)
+    # the trainer reads the same file: its posts, acts and claims are made once
+    known = labelled_threads.read(path)
+    with mock.patch.object(labelled_threads, "read", return_value=known):
+        of = train_stance.data(path)
     left = np.isin(of.event, ["germanwings-crash", "sydneysiege", "reddit-dev-data"])
     made = stance_fit.fit(of.known, of.label, np.flatnonzero(~left & (of.label >= 0)), of.event)
     ours = shipped()
     model = read(made | {"offsets": ours.offsets, "bounds": ours.bounds, "confidence": ours.confidence})
-    study, labels = labelled_threads.read(path)
+    study, labels = known
     found = readings(study.table("posts"), study.table("acts"), study.table("claims"), model)
     ids = of.rows.filter(pl.Series(left))["post_id"]
     return labels.filter(pl.col("post_id").is_in(ids.implode())).join(found, on="post_id")

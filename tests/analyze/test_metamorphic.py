@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -59,6 +61,15 @@ def study(frame: pl.DataFrame) -> Study:
     )
 
 
+@cache
+def _quarrel(how: str = "alone") -> Study:
+    """Return the study of the quarrel alone, in another order, beside its copy, or of no posts; each is made once."""
+    if how == "beside its copy":
+        return study(pl.concat([_archive(), _archive("z-")]))
+    frame = posts() if how == "no posts" else _archive()
+    return study(frame.sample(fraction=1, shuffle=True, seed=5) if how == "in another order" else frame)
+
+
 def _without_prefix(frame: pl.DataFrame, prefix: str) -> pl.DataFrame:
     strip = pl.selectors.string().str.replace_all(prefix, "", literal=True)
     lists = pl.selectors.list().list.eval(pl.element().str.replace_all(prefix, "", literal=True))
@@ -72,7 +83,7 @@ def _one(study_: Study, name: str, thread: str) -> pl.DataFrame:
 @pytest.mark.parametrize("name", _TABLES)
 def test_second_copy_under_other_ids_changes_nothing(name: str) -> None:
     """The same quarrel archived beside itself under other ids has the same rows, and leaves the first's alone."""
-    alone, both = study(_archive()), study(pl.concat([_archive(), _archive("z-")]))
+    alone, both = _quarrel(), _quarrel("beside its copy")
 
     assert_frame_equal(_one(both, name, "ann1"), _one(alone, name, "ann1"))
     assert_frame_equal(_without_prefix(_one(both, name, "z-ann1"), "z-"), _one(alone, name, "ann1"))
@@ -81,7 +92,7 @@ def test_second_copy_under_other_ids_changes_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", _TABLES)
 def test_order_of_rows_does_not_matter(name: str) -> None:
     """The same posts in another order give the same table."""
-    one, other = study(_archive()), study(_archive().sample(fraction=1, shuffle=True, seed=5))
+    one, other = _quarrel(), _quarrel("in another order")
 
     assert_frame_equal(one.table(name), other.table(name))
 
@@ -99,4 +110,4 @@ def test_dropping_a_leaf_changes_only_what_stands_above() -> None:
 @pytest.mark.parametrize("name", _TABLES)
 def test_no_posts_give_an_empty_table(name: str) -> None:
     """An empty archive gives every table, without rows."""
-    assert study(posts()).table(name).is_empty()
+    assert _quarrel("no posts").table(name).is_empty()

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from tests.builders import study
+from tests.real import labelled_collected
 from threadscope.analyze.note_mentions import note_mentions
 from threadscope.analyze.words.note_words import MAY_SPEAK_OF_NOTES, note_words
 from threadscope.collect import fold, read
@@ -333,11 +334,11 @@ def _real_texts(shared: Path) -> list[str]:
     labelled = shared / "labelled"
     pheme = (labelled / "pheme_ottawa_germanwings_threads.jsonl").read_text("utf-8").splitlines()
     janitr = (labelled / "janitr_2026_replies.jsonl").read_text("utf-8").splitlines()
-    archived = fold(read([shared / "samples", labelled / "rumoureval2019_traindev_twitter.zip"])).posts
+    archived = (fold(collected).posts for collected in (read([shared / "samples"]), labelled_collected()))
     return [
         *(json.loads(line)["text"] or "" for line in pheme),
         *(tweet["text"] or "" for line in janitr for tweet in json.loads(line)["tweets"]),
-        *archived["text"].drop_nulls(),
+        *(text for posts in archived for text in posts["text"].drop_nulls()),
     ]
 
 

@@ -39,7 +39,7 @@ def merged(
     given = pl.DataFrame(rows, schema=names, orient="row").with_columns(
         by=pl.lit("model"), is_label=pl.lit(label), confidence=pl.lit(confidence, pl.Float64)
     )
-    table = schema.check(stance(ours(), POSTS, schema.conform(given, "scores")), "stance")
+    table = schema.check(stance(ours(), POSTS, schema.conform(given, "scores"), schema.empty("edits")), "stance")
     assert table["post_id"].to_list() == ["ann", "bob", "cat", "root"]
     return {row["post_id"]: row for row in table.iter_rows(named=True)}
 
@@ -54,7 +54,7 @@ def told(row: dict[str, Any]) -> tuple[Any, ...]:
 
 def test_without_others_ours_stays():
     """No scores, no change."""
-    assert stance(ours(), POSTS, schema.empty("scores")).equals(ours())
+    assert stance(ours(), POSTS, schema.empty("scores"), schema.empty("edits")).equals(ours())
 
 
 def test_a_direct_answer_says_to_its_parent_what_it_says_of_the_claim():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -12,6 +14,8 @@ from threadscope.analyze.terms import terms
 from threadscope.study import Study
 
 _TABLES = ("change_points", "phases", "terms", "turning_points")
+#: The quarrel as it is, and in other ways that must change nothing.
+_CHANGED = ("quarrel", "in another order", "renamed", "twice", "seven hours later")
 _CLAIM = "PigeonChat exports user data every night at 02:00"
 _TEXTS = {
     "root": _CLAIM,
@@ -62,11 +66,30 @@ def _odd_threads() -> dict[str, pl.DataFrame]:
     }
 
 
+@cache
+def _study(thread: str) -> Study:
+    """Return the study of an odd thread, or of the quarrel as it is or changed; each is made once."""
+    frame = _quarrel() if thread in _CHANGED else _odd_threads()[thread]
+    if thread == "in another order":
+        frame = frame.sample(fraction=1, shuffle=True, seed=3)
+    elif thread == "renamed":
+        frame = frame.with_columns(
+            (pl.lit("z") + pl.col(name).str.reverse()).alias(name) for name in ("author_id", "handle")
+        )
+    elif thread == "twice":
+        ids = ("post_id", "reply_to_id", "quoted_id", "author_id", "handle")
+        copy = frame.with_columns((pl.lit("q-") + pl.col(column)).alias(column) for column in ids)
+        frame = pl.concat([frame, copy])
+    elif thread == "seven hours later":
+        frame = frame.with_columns(created_at=pl.col("created_at") + pl.duration(hours=7))
+    return study(frame)
+
+
 @pytest.mark.parametrize("name", _TABLES)
 @pytest.mark.parametrize("thread", _odd_threads())
 def test_odd_threads_are_read(name: str, thread: str) -> None:
     """Whatever is missing or the same everywhere: there is a table, and a warning would fail here."""
-    table = _table(study(_odd_threads()[thread]), name)
+    table = _table(_study(thread), name)
 
     assert table.columns == list(schema.SCHEMAS[name].dtypes)
 
@@ -74,24 +97,19 @@ def test_odd_threads_are_read(name: str, thread: str) -> None:
 @pytest.mark.parametrize("name", _TABLES)
 def test_the_quarrel_has_rows(name: str) -> None:
     """The thread by which the rules below are tested says something in every table."""
-    assert _table(study(_quarrel()), name).height > 0
+    assert _table(_study("quarrel"), name).height > 0
 
 
 @pytest.mark.parametrize("name", _TABLES)
 def test_order_of_rows_does_not_matter(name: str) -> None:
     """The same posts in another order give the same table."""
-    shuffled = _quarrel().sample(fraction=1, shuffle=True, seed=3)
-
-    assert_frame_equal(_table(study(shuffled), name), _table(study(_quarrel()), name))
+    assert_frame_equal(_table(_study("in another order"), name), _table(_study("quarrel"), name))
 
 
 @pytest.mark.parametrize("name", _TABLES)
 def test_names_do_not_matter(name: str) -> None:
     """Under other author ids and handles, in another order, the same posts are told."""
-    renamed = _quarrel().with_columns(
-        author_id=pl.lit("z") + pl.col("author_id").str.reverse(), handle=pl.lit("z") + pl.col("handle").str.reverse()
-    )  # fmt: skip
-    one, other = (_table(study(frame), name) for frame in (_quarrel(), renamed))
+    one, other = (_table(_study(thread), name) for thread in ("quarrel", "renamed"))
     named = [column for column in one.columns if column == "entered_ids"]
 
     assert_frame_equal(one.drop(named), other.drop(named))
@@ -100,9 +118,7 @@ def test_names_do_not_matter(name: str) -> None:
 @pytest.mark.parametrize("name", _TABLES)
 def test_a_second_copy_under_other_ids_changes_nothing(name: str) -> None:
     """The same quarrel beside itself leaves the first's rows alone and has the same ones."""
-    ids = ("post_id", "reply_to_id", "quoted_id", "author_id", "handle")
-    copy = _quarrel().with_columns((pl.lit("q-") + pl.col(column)).alias(column) for column in ids)
-    alone, both = _table(study(_quarrel()), name), _table(study(pl.concat([_quarrel(), copy])), name)
+    alone, both = (_table(_study(thread), name) for thread in ("quarrel", "twice"))
 
     assert_frame_equal(both.filter(thread_id="root"), alone)
     assert both.filter(thread_id="q-root").height == alone.height
@@ -111,8 +127,7 @@ def test_a_second_copy_under_other_ids_changes_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", _TABLES)
 def test_a_shifted_clock_changes_times_only(name: str) -> None:
     """Seven hours later the same happens: no bin, night or midnight decides what is told."""
-    later = _quarrel().with_columns(created_at=pl.col("created_at") + pl.duration(hours=7))
-    one, other = (_table(study(frame), name) for frame in (_quarrel(), later))
+    one, other = (_table(_study(thread), name) for thread in ("quarrel", "seven hours later"))
     times = [column for column, dtype in one.schema.items() if dtype == schema.TIME]
 
     assert_frame_equal(one.drop(times), other.drop(times))

@@ -107,7 +107,7 @@ def test_named_people_get_a_side_by_own_words_only() -> None:
     assert (sides["@root"], sides["@ann"], sides["@bob"]) == ("claim", "undetermined", "dispute")
     pooled: Matrix = prepared("matrix", study, tables=tables, max_people=1)
     others = {line.label for line in pooled.lines if not line.named}
-    assert others == {"1 other, repeats the claim", "1 other, disputes it", "1 other, undetermined"}
+    assert others == {"1 other, makes or repeats the claim", "1 other, disputes it", "1 other, undetermined"}
 
 
 def test_who_drew_most_is_named_though_others_wrote_more() -> None:

@@ -221,7 +221,7 @@ def test_note_is_written_dashed_and_counted() -> None:
     states = noted(written_at=at(10 * 60 + 1), observed_at=at(10**6), text="No evidence.")
     numbers = prepared("unfolding", broadcast(19), tables={"note_states": states})
     assert [(line.words, line.kind) for line in numbers.notes] == [("note written", "written")]
-    assert "11 (55%) were written before a note was." in numbers.subtitle
+    assert "11 (55%) came before a note was written." in numbers.subtitle
     assert [dot.noted for dot in numbers.lanes[0].dots] == [True]
 
 
@@ -241,7 +241,7 @@ def test_note_on_record_is_drawn_from_the_public_files() -> None:
     assert [(line.words, line.kind) for line in numbers.notes] == [
         ("note written", "written"), ("note shown", "shown"), ("note removed", "removed"),
     ]  # fmt: skip
-    assert "11 (55%) were written before a note was rated helpful." in numbers.subtitle
+    assert "11 (55%) came before a note was rated helpful." in numbers.subtitle
     assert [dot.noted for dot in numbers.lanes[0].dots] == [True]
     assert "note shown" in written(numbers)
     assert "note shown at capture" not in written(numbers)
@@ -309,7 +309,7 @@ def test_alt_text_says_what_is_drawn() -> None:
     numbers = prepared("unfolding", generated(150))
     alt = CHARTS["unfolding"].draw(numbers).alt
     assert alt.startswith(f"150 posts by {numbers.n_people} people over time.")
-    assert f"Most in one {numbers.scale.unit}: {numbers.bars.totals.max()}" in alt
+    assert f"Most per {numbers.scale.unit}: {numbers.bars.totals.max()}" in alt
     for part in (*(lane.label for lane in numbers.lanes), *(turn.label for turn in numbers.turns)):
         assert part in alt
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import unicodedata
 
 import pytest
@@ -12,32 +11,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.fonts import covers, families, width
-from threadscope.charts.words import at_handle, clean, compact, counted, cut, quoted, share, wrap
+from threadscope.charts.words import clean, compact, counted, cut, quoted, share, wrap
 from threadscope.theme import FONT_FAMILY
-
-#: "unknown" or a greeting in twenty scripts; which of them can be drawn depends on the machine.
-SCRIPTS = {
-    "Latin": "Żółć", "Greek": "Άγνωστος", "Cyrillic": "Привіт", "Armenian": "Բարեւ", "Hebrew": "שלום",
-    "Arabic": "مرحبا", "Syriac": "ܫܠܡܐ", "Thaana": "މަރުޙަބާ", "Devanagari": "नमस्ते", "Bengali": "নমস্কার",
-    "Gurmukhi": "ਸਤਿ", "Gujarati": "નમસ્તે", "Tamil": "வணக்கம்", "Telugu": "నమస్తే", "Thai": "สวัสดี",
-    "Georgian": "გამარჯობა", "Hangul": "안녕", "Kana": "こんにちは", "Han": "你好", "Ethiopic": "ሰላም",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_no_script_draws_a_box(
-    script: str, caplog: pytest.LogCaptureFixture, recwarn: pytest.WarningsRecorder
-) -> None:
-    """A name in any script is drawn with letters that exist, or not at all: no missing glyph, no complaint."""
-    with paper(), caplog.at_level(logging.WARNING):
-        canvas = Canvas(600, 60, "light")
-        for place, bold in enumerate((False, True)):
-            canvas.text(
-                10, 15 + 25 * place, quoted(SCRIPTS[script]) + " " + at_handle(SCRIPTS[script]), bold=bold
-            )
-        FigureCanvasAgg(canvas.figure).draw()
-    assert not caplog.records
-    assert not recwarn.list
 
 
 @given(st.text(max_size=80))

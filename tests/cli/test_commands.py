@@ -57,8 +57,15 @@ def test_check_says_what_was_read_and_what_is_missing():
     assert "promoted" in run("check", QUARREL).out
 
 
-@pytest.mark.parametrize("name", ["unfolding", "tree"])
-@pytest.mark.parametrize("ending", ["png", "svg"])
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("unfolding", "png"),
+        ("tree", "svg"),
+        pytest.param("unfolding", "svg", marks=pytest.mark.long),
+        pytest.param("tree", "png", marks=pytest.mark.long),
+    ],
+)
 def test_chart_writes_a_picture(tmp_path: Path, name: str, ending: str):
     """Both charts in both formats, dark as well."""
     file = tmp_path / f"{name}.{ending}"
@@ -85,7 +92,13 @@ def test_import_gives_a_store_that_reads_back_the_same(tmp_path: Path):
 
 def test_report_prints_the_command_that_rebuilds_it(tmp_path: Path):
     """The command in the page names what was chosen; running it again gives the same page."""
-    words = ("report", QUARREL, "-o", tmp_path / "out", "--theme", "dark", "--tz", "Asia/Tokyo")
+    path = write(
+        tmp_path / "in.jsonl",
+        post(0, "claim"),
+        post(1, "answer", answers=0),
+        post(2, "and another", answers=1),
+    )
+    words = ("report", path, "-o", tmp_path / "out", "--theme", "dark", "--tz", "Asia/Tokyo")
     assert run(*words).code == exits.DONE
     page = (tmp_path / "out" / "index.html").read_text()
 

@@ -38,17 +38,20 @@ def done(*words: object) -> Done:
 def test_label_fill_report(tmp_path: Path):
     """The round trip: a sample is drawn, filled in, and stands in the report with how far we agree."""
     sample = tmp_path / "sample.csv"
-    assert "12 posts to label" in done("label", QUARREL, "-o", sample, "--n", 12).err
+    answers = ("This is not true.", "Is this confirmed?", "So sad for all of them", "Wow")
+    posts = [post(n, f"{answers[n % 4]} {n}", answers=0) for n in range(1, 20)]
+    quarrel = write(tmp_path / "in.jsonl", post(0, "PigeonChat exports user data every night"), *posts)
+    assert "12 posts to label" in done("label", quarrel, "-o", sample, "--n", 12).err
     filled(sample, "comment")
 
-    words = ("report", QUARREL, "-o", tmp_path / "out", "--labels", sample)
+    words = ("report", quarrel, "-o", tmp_path / "out", "--labels", sample)
     done(*words)
     page = (tmp_path / "out" / "index.html").read_text()
 
     assert "Readings that are not ours" in page
     assert "How far our own readings agree with the labels" in page
     assert f"--labels {sample}" in page
-    study = ts.read(QUARREL, labels=sample).study()
+    study = ts.read(quarrel, labels=sample).study()
     labelled = study.table("stance").filter(pl.col("rule").str.starts_with("label:ann"))
     assert labelled.height == 12
     assert set(labelled["toward_claim"]) == {"comment"}
@@ -169,12 +172,22 @@ def test_one_thread_of_several_can_be_labelled(tmp_path: Path):
 
 
 def test_report_tells_who_is_met_again(tmp_path: Path):
-    """One report from an archive of two quarrels names the magnate's other one, and his post there."""
-    both = (QUARREL, FIXTURES / "two_messengers")
-    thread_id = ts.read(both).threads["thread_id"][0]
-    done("report", *both, "-o", tmp_path / "out", "--thread", thread_id)
+    """One report from an archive of two threads names a person's other one, and their post there."""
+    ann, later = {"user": post(1)["user"]}, 4 * 24 * 60
+    first = write(
+        tmp_path / "first.jsonl",
+        post(0, "Somebody baked this twice."),
+        post(1, "Nobody has ever baked it twice.", answers=0),
+        *(post(n, answers=1) for n in (2, 3, 4)),
+    )
+    second = write(
+        tmp_path / "second.jsonl",
+        post(later, "Tell me who bakes at night.", **ann),
+        *(post(later + n, answers=later) for n in (5, 6)),
+    )
+    done("report", first, second, "-o", tmp_path / "out", "--thread", post(later)["id_str"])
     page = (tmp_path / "out" / "index.html").read_text()
 
     assert "Met again in this archive" in page
-    assert "also wrote in another thread of this archive, 15 days earlier" in page
-    assert "@max_mogul, Thu 9 May 2024, 16:22, in another thread: “There are known holes" in page
+    assert "also wrote in another thread of this archive, 4 days earlier" in page
+    assert "@person1, Fri 24 May 2024, 21:15, in another thread: “Nobody has ever baked it twice.”" in page

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.collect.note_inputs import DAY, note, release, write
-from tests.command import run
+from tests.command import post, run
+from tests.command import write as lines
 
 REPO = Path(__file__).resolve().parent.parent.parent
 QUARREL = REPO / "fixtures" / "pigeonchat"
@@ -82,8 +83,9 @@ def test_the_report_names_the_files_in_the_command_that_rebuilds_it(tmp_path: Pa
     """Whoever runs it again gets the same notes."""
     release(tmp_path / "n", [note()], [])
     target = tmp_path / "report"
+    path = lines(tmp_path / "in.jsonl", post(0, "claim"), post(1, "answer", answers=0))
     done = run(
-        "report", QUARREL, "-o", target, "--notes", tmp_path / "n" / DAY, "--notes-snapshot", "2025-08-28"
+        "report", path, "-o", target, "--notes", tmp_path / "n" / DAY, "--notes-snapshot", "2025-08-28"
     )
 
     assert done.code == 0

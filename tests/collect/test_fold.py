@@ -319,7 +319,7 @@ def _equal(one: Folded, other: Folded) -> bool:
 
 
 @given(st.lists(_COPY, min_size=1, max_size=8), st.lists(_PERSON, max_size=4), st.integers(0, 9))
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_the_order_of_the_inputs_decides_nothing(
     copies: list[dict[str, Any]], people: list[dict[str, Any]], seed: int
 ) -> None:
@@ -330,7 +330,7 @@ def test_the_order_of_the_inputs_decides_nothing(
 
 
 @given(st.lists(_COPY, min_size=1, max_size=6))
-@settings(max_examples=35)
+@settings(max_examples=20)
 def test_reading_twice_changes_nothing_but_how_often(copies: list[dict[str, Any]]) -> None:
     """A second reading of the same files gives the same posts, seen twice as often."""
     collected = observed(*copies)

@@ -48,7 +48,7 @@ VALUES = st.recursive(
     ),
     max_leaves=25,
 )
-LOOSE = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+LOOSE = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _ask(name: str, value: Any) -> None:
@@ -61,19 +61,30 @@ def _ask(name: str, value: Any) -> None:
         entry.fits(Typed(entry.shape).convert(value, lambda *_: None, ""))
 
 
-@pytest.mark.parametrize("name", sorted(RECORD_DIALECTS))
 @LOOSE
 @given(value=VALUES)
-def test_marks_and_fits_take_any_value(name: str, value: Any) -> None:
+def test_marks_and_fits_take_any_value(value: Any) -> None:
     """Whether a value is a dialect's is a matter of yes or no, whatever types stand where."""
-    _ask(name, value)
+    for name in RECORD_DIALECTS:
+        _ask(name, value)
 
 
 @pytest.mark.parametrize("dialect", sorted(WRITTEN))
 def test_marks_and_fits_take_drifted_records_of_every_dialect(dialect: str) -> None:
     """A changed record of one dialect is shown to all."""
+    _ask_about_changed(dialect, range(20))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("dialect", sorted(WRITTEN))
+def test_marks_and_fits_take_hundreds_of_drifted_records_of_every_dialect(dialect: str) -> None:
+    """The same for twenty times as many."""
+    _ask_about_changed(dialect, range(20, 420))
+
+
+def _ask_about_changed(dialect: str, seeds: range) -> None:
     found = [sample for writer in WRITTEN[dialect] for sample in samples_of(writer)]
-    for case in cases(found, range(40)):
+    for case in cases(found, seeds):
         codec = case.sample.parts[case.changed].codec
         if codec not in {"json", "lines"}:
             continue
@@ -135,7 +146,6 @@ def test_marks_take_any_type_in_any_field(dialect: str) -> None:
                 entry.marks(changed)
 
 
-@pytest.mark.parametrize("name", sorted(FOLDER_DIALECTS))
 @LOOSE
 @given(
     names=st.lists(
@@ -153,20 +163,16 @@ def test_marks_take_any_type_in_any_field(dialect: str) -> None:
     ),
     head=st.binary(max_size=40),
 )
-def test_folders_are_claimed_by_any_names(name: str, names: list[str], head: bytes) -> None:
+def test_folders_are_claimed_by_any_names(names: list[str], head: bytes) -> None:
     """A folder takes only sources that are there, each once; the first bytes of a file may be any."""
-    entry = FOLDER_DIALECTS[name]
-    taken = [member for members in entry.claims(names).values() for member in members]
-    assert set(taken) <= set(names)
-    assert len(taken) == len(set(taken))
-    if entry.begins is not None:
-        for start in (
-            b"",
-            b"\xef\xbb\xbf",
-            b"window.YTD.tweets.part0 = ",
-            b"Grailbird.data.tweets_2024_05 = ",
-        ):
-            entry.begins(start + head)
+    starts = (b"", b"\xef\xbb\xbf", b"window.YTD.tweets.part0 = ", b"Grailbird.data.tweets_2024_05 = ")
+    for name, entry in FOLDER_DIALECTS.items():
+        taken = [member for members in entry.claims(names).values() for member in members]
+        assert set(taken) <= set(names), name
+        assert len(taken) == len(set(taken)), name
+        if entry.begins is not None:
+            for start in starts:
+                entry.begins(start + head)
 
 
 def test_every_dialect_is_asked() -> None:

@@ -411,7 +411,7 @@ _POST = _written(v11_status(0))
 _ENTRY = _written({"request": {"url": "https://x.com/"}, "response": v11_status(0)})
 
 
-@pytest.mark.parametrize(
+_LARGE = pytest.mark.parametrize(
     ("head", "body", "tail"),
     [
         pytest.param(b"window.YTD.tweets.part0 = [" + _POST, b"," + _POST, b"]", id="array"),
@@ -426,9 +426,22 @@ _ENTRY = _written({"request": {"url": "https://x.com/"}, "response": v11_status(
         pytest.param(b'{"log": {"version": "1.2", "entries": [' + _ENTRY, b"," + _ENTRY, b"]}}", id="HAR"),
     ],
 )
+
+
+@_LARGE
 def test_memory_does_not_grow_with_the_file(head: bytes, body: bytes, tail: bytes) -> None:
     """Much more than a block is read in a few blocks of memory, however the records are separated."""
-    size = (60 if head.startswith(b"window") else 30) << 20
+    _stays_small(head, body, tail, 30 << 20)
+
+
+@pytest.mark.long
+@_LARGE
+def test_memory_does_not_grow_with_a_larger_file(head: bytes, body: bytes, tail: bytes) -> None:
+    """The same for ten times as much."""
+    _stays_small(head, body, tail, 300 << 20)
+
+
+def _stays_small(head: bytes, body: bytes, tail: bytes, size: int) -> None:
     number, peak = _memory(head, body, size, tail)
 
     assert number == size // len(body) + bool(head)

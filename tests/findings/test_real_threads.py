@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-import threadscope
+from tests.real import labelled_study
 
 pytestmark = pytest.mark.shared
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.shared
 @pytest.fixture(scope="module")
 def study(shared):
     """All labelled X threads as one study."""
-    return threadscope.read(shared / "labelled" / "rumoureval2019_traindev_twitter.zip").study()
+    return labelled_study()
 
 
 def test_every_thread_of_25_posts_has_five_findings(study):

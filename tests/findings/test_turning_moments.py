@@ -31,7 +31,7 @@ def test_who_says_the_claim_again_is_told_with_the_claim():
     row = _told("goes_big", "root", "big1~root", *_crowd("x", 14, "big1"), text=texts, lang=lang)
 
     assert row["wording"] == (
-        "@big says the claim again quoting @root, and drew 14 of the 15 answers in the archive: “PigeonChat exports your user data every night.”"
+        "@big repeats the claim quoting @root, and drew 14 of the 15 answers in the archive: “PigeonChat exports your user data every night.”"
     )
     assert (row["label"], row["subject"], row["evidence"][:3], row["n_evidence"]) == (
         "Goes big", "big", ["big1", "root", "x0"], 16,

@@ -322,7 +322,7 @@ def test_who_says_the_claim_again_is_quoted_with_the_time_between():
 
     assert _repeated("root", "big1>root", text=again) == [
         (
-            "@big says it again 1 minute after @root: “PigeonChat exports your user data every night.”",
+            "@big repeats it 1 minute after @root: “PigeonChat exports your user data every night.”",
             ["big1", "root"],
         )
     ]

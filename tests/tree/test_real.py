@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests.real import labelled_collected
 from threadscope import collect, tree
 from threadscope.errors import ThreadscopeError
 
@@ -20,7 +21,8 @@ _FOLDERS = ("1_apiv2_twarc2", "2_v11", "3_graphql_mobile_snake", "3_graphql_web"
 def _exports(shared: Path) -> Iterator[tuple[Path, collect.Collected]]:
     """Yield the labelled threads and every sample file that can be read."""
     samples = sorted(path for folder in _FOLDERS for path in (shared / "samples" / folder).iterdir())
-    for path in [shared / "labelled" / "rumoureval2019_traindev_twitter.zip", *samples]:
+    yield shared / "labelled", labelled_collected()
+    for path in samples:
         with contextlib.suppress(ThreadscopeError):
             yield path, collect.read([path])
 

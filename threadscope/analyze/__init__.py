@@ -13,7 +13,9 @@ from threadscope.analyze.branches import branches
 from threadscope.analyze.bursts import bursts
 from threadscope.analyze.camp_tests import camp_tests
 from threadscope.analyze.camps import camps
+from threadscope.analyze.captures import captures
 from threadscope.analyze.change_points import change_points
+from threadscope.analyze.changes_seen import changes_seen
 from threadscope.analyze.claims import claims
 from threadscope.analyze.completeness import completeness
 from threadscope.analyze.exchanges import exchanges
@@ -63,7 +65,9 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "bursts": bursts,
     "camp_tests": camp_tests,
     "camps": camps,
+    "captures": captures,
     "change_points": change_points,
+    "changes_seen": changes_seen,
     "claims": claims,
     "completeness": completeness,
     "exchanges": exchanges,

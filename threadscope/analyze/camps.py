@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from threadscope import schema
+from threadscope.analyze.sides.edited import by_editor
 from threadscope.analyze.sides.evidence import Evidence, gather
 from threadscope.analyze.sides.places import placed
 from threadscope.settings import Settings
@@ -73,7 +74,7 @@ def camps(
         )
         .sort("person")
     )
-    return schema.conform(rows, "camps")
+    return schema.conform(by_editor(rows, posts, stance), "camps")
 
 
 def _plain(posts: pl.DataFrame, stance: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

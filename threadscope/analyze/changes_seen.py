@@ -55,22 +55,17 @@ def changes_seen(
     )
     timed = observations.filter(pl.col("captured_at").is_not_null())
     where = standing.select("post_id", *_OF_POST)
-    said = _first_and_last_words(timed).join(where, on="post_id")
-    counted = _first_and_last_counts(captures).join(where, on="post_id")
-    return schema.check(
-        told(
-            [
-                _gone(standing, absences),
-                _edited(standing, timed, aliases),
-                text_changes(said),
-                count_changes(counted),
-                withheld_changes(said),
-                _placed(_notes(notes, aliases), where),
-                handle_changes(_handles(timed)),
-            ]
-        ),
-        "changes_seen",
-    )
+    parts = [_gone(standing, absences)] if absences.height else []
+    parts.append(_edited(standing, timed, aliases))
+    if timed["captured_at"].n_unique() > 1:
+        said = _first_and_last_words(timed).join(where, on="post_id")
+        parts += [text_changes(said), withheld_changes(said)] if said.height else []
+        parts.append(handle_changes(_handles(timed)))
+    if captures.height:
+        parts.append(count_changes(_first_and_last_counts(captures).join(where, on="post_id")))
+    if notes.height:
+        parts.append(_placed(_notes(notes, aliases), where))
+    return schema.check(told(parts), "changes_seen")
 
 
 def _first_and_last_words(timed: pl.DataFrame) -> pl.DataFrame:
@@ -160,6 +155,8 @@ def _notes(notes: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
     spans = known.with_columns(
         _first=at.min().over("post_id", "_of"), _last=at.max().over("post_id", "_of")
     ).filter(pl.col("_first") < pl.col("_last"))
+    if spans.is_empty():
+        return schema.empty("changes")
     old, new = (spans.filter(at == pl.col(name)).select(notes.columns) for name in ("_first", "_last"))
     unknown = pl.lit(None, notes.schema["observed_at"])
     return note_changes(old, new, unknown, pl.Series([], dtype=pl.String))

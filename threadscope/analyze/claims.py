@@ -16,7 +16,7 @@ __all__ = ["claims"]
 #: Content words that a post must share with the claim to be looked at.
 _FEWEST: Final = 4
 #: Addresses, and the handle of the person mentioned: nobody's content words.
-_NO_WORDS: Final = r"https?://\S+|www\.\S+|[@＠]\w{1,50}"
+_NO_WORDS: Final = r"https?://\S+|www\.\S+|[@＠]\w+"
 #: Goes big by followers: so many times those of the claim's author, no fewer than so many, and answered at all.
 _FOLLOWERS, _LEAST_FOLLOWERS, _LEAST_ANSWERS = 10, 10_000, 2
 #: Goes big by answers drawn: so many, and so many times those of the claim.
@@ -119,6 +119,8 @@ def _repeats(placed: pl.DataFrame, acts: pl.DataFrame, made: pl.DataFrame) -> pl
         .join(share.filter(pl.col("n_shared") >= _FEWEST), on=["thread_id", "post_id"])
         .with_columns(is_root=pl.col("post_id") == pl.col("thread_id"))
     )
+    if candidates.is_empty():
+        return made.clear().with_columns(repeats_id=pl.lit(None, pl.String), overlap=pl.lit(None, pl.Float64))
     found = _found(candidates, made)
     of = made.select("thread_id", repeats_id="post_id")
     return (

@@ -9,7 +9,8 @@ from threadscope.analyze.coverage import coverage_by
 
 __all__ = ["completeness"]
 
-_REASONS = ("missing", "deleted", "suspended", "protected", "withheld", "unavailable")
+_LEFT_OUT = "left out"
+_REASONS = ("missing", "deleted", "suspended", "protected", "withheld", "unavailable", _LEFT_OUT)
 
 
 def completeness(
@@ -44,7 +45,9 @@ def completeness(
 
 def _parents(standing: pl.DataFrame, ghosts: pl.DataFrame) -> pl.DataFrame:
     """Count replies, those among them whose parent is a ghost, and detached posts."""
-    missing = (pl.col("parent_kind") == "reply") & pl.col("parent_id").is_in(ghosts["post_id"].implode())
+    # What an editor left out is in the archive.
+    gone = ghosts.filter(pl.col("reason") != _LEFT_OUT)["post_id"].implode()
+    missing = (pl.col("parent_kind") == "reply") & pl.col("parent_id").is_in(gone)
     n_missing, n_replies = missing.sum(), pl.col("reply_to_id").is_not_null().sum()
     return standing.group_by("thread_id").agg(
         n_replies=n_replies,
@@ -56,7 +59,7 @@ def _parents(standing: pl.DataFrame, ghosts: pl.DataFrame) -> pl.DataFrame:
 
 def _ghosts(ghosts: pl.DataFrame) -> pl.DataFrame:
     """Count ghosts by reason."""
-    by_reason = {f"n_{reason}": (pl.col("reason") == reason).sum() for reason in _REASONS}
+    by_reason = {f"n_{reason.replace(' ', '_')}": (pl.col("reason") == reason).sum() for reason in _REASONS}
     return ghosts.group_by("thread_id").agg(n_ghosts=pl.len(), **by_reason)
 
 

@@ -10,8 +10,9 @@ from threadscope import schema
 
 __all__ = ["gaps"]
 
-#: Whoever opens a post that is gone finds nothing. "unavailable" gives no reason, so another try may succeed.
-_GONE: Final = ("deleted", "suspended", "protected", "withheld")
+#: Whoever opens a post that is gone finds nothing, and one that was left out is here. "unavailable" gives no reason, so
+#: another try may succeed.
+_GONE: Final = ("deleted", "suspended", "protected", "withheld", "left out")
 _VAGUE: Final = "unavailable"
 #: Where a post stands that a capture was made for; the others are quoted, reposted or related.
 _OWN: Final = ("main", "included")

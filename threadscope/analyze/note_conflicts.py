@@ -40,6 +40,8 @@ def note_conflicts(note_timeline: pl.DataFrame, note_states: pl.DataFrame) -> pl
     polars.DataFrame
         Table ``note_conflicts``, sorted by thread, post and kind.
     """
+    if note_timeline.is_empty():
+        return schema.empty("note_conflicts")
     known = note_timeline.filter(pl.col("evidence_kind").is_in(_OF_NOTES) & pl.col("written_on_id").is_null())
     stands = known.filter(pl.col("classification").is_not_null())
     both = stands.filter((pl.col("classification").n_unique() > 1).over(_KEYS))

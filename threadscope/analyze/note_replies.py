@@ -45,6 +45,8 @@ def note_replies(posts: pl.DataFrame, ghosts: pl.DataFrame, note_timeline: pl.Da
         pl.col("state").is_in(_SHOWN)
         & (pl.col("shown_from").is_not_null() | pl.col("written_on_id").is_not_null())
     )
+    if shown.is_empty():
+        return schema.empty("note_replies")
     rows = _ends(shown, posts, ghosts).with_row_index("_row")
     counted = _counted(rows, times_near(shown, posts, ghosts))
     told = pl.col("_enough").fill_null(value=False)

@@ -149,6 +149,8 @@ def note_states(
         reported to that capture, ``not_in_snapshot`` that no undeleted note was written on the post until two days
         before the snapshot; neither ever means that there was no note.
     """
+    if notes.is_empty() and note_files.is_empty():
+        return schema.empty("note_states")
     placed = posts.filter(pl.col("thread_id").is_not_null()).select("post_id", "thread_id", "created_at")
     named = _in_snapshot(notes, aliases)
     snapshot = pl.concat([named, _not_named(placed, named, note_files)], how="diagonal")

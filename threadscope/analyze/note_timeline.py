@@ -69,6 +69,8 @@ def note_timeline(
     polars.DataFrame
         Table ``note_timeline``, sorted by thread, time of writing, post, note and kind.
     """
+    if notes.is_empty():
+        return schema.empty("note_timeline")
     placed = _placed(notes, aliases)
     where = places(posts, ghosts).select("thread_id", "post_id", "created_at")
     rows = _folded(placed).join(where, on="post_id", maintain_order="left")

@@ -114,6 +114,8 @@ def phrase_hostility(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame
         slurs that are said of a group.
     """
     candidates = _candidates(posts, answers)
+    if candidates.is_empty():
+        return schema.empty("phrase_hostility")
     found = candidates.join(_passages(candidates), on=["text", "begins"])
     called = ~pl.col("rule").str.starts_with("called_at") | (
         pl.col("answers_another").fill_null(value=False)

@@ -65,10 +65,13 @@ def pile_ons(
         n_repeat_people=(pl.col("n_hostile") >= _REPEATED).sum().cast(pl.Int64),
     )
     sent = answers.group_by(_PERSON).agg(n_sent=pl.len().cast(pl.Int64))
+    crowded = people.with_columns(replier_z=_robust_z(pl.col("n_repliers"))).filter(
+        pl.col("n_repliers") >= _LEAST_REPLIERS
+    )
+    if crowded.is_empty():
+        return schema.empty("pile_ons")
     rows = (
-        people.with_columns(replier_z=_robust_z(pl.col("n_repliers")))
-        .filter(pl.col("n_repliers") >= _LEAST_REPLIERS)
-        .join(sent, on=_PERSON, how="left")
+        crowded.join(sent, on=_PERSON, how="left")
         .with_columns(pl.col("n_sent").fill_null(0))
         .with_columns(
             received_per_sent=pl.when(pl.col("n_sent") > 0).then(pl.col("n_received") / pl.col("n_sent")),

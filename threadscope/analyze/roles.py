@@ -7,6 +7,7 @@ import polars as pl
 from threadscope import schema
 from threadscope.analyze.parts import place as role_place
 from threadscope.analyze.parts import words as role_words
+from threadscope.analyze.parts.editor import edited, resting
 from threadscope.analyze.parts.peace import peacemakers
 from threadscope.analyze.parts.rows import PERSON
 
@@ -23,15 +24,19 @@ def roles(
     hostility: pl.DataFrame,
     starts: pl.DataFrame,
     camps: pl.DataFrame,
+    edits: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row a part that a person plays; a person without one gets the row ``undetermined``.
+
+    The parts that an editor sets replace all that the rules found of that person; those which a rule found too keep its
+    posts.
 
     docs/measures/roles.md has the rule of each part. Accuser, denier and instigator are said only with words that
     can be quoted.
 
     Parameters
     ----------
-    posts, answers, exchanges, acts, claims, stance, hostility, starts, camps
+    posts, answers, exchanges, acts, claims, stance, hostility, starts, camps, edits
         Tables of those names.
 
     Returns
@@ -50,12 +55,15 @@ def roles(
         role_place.duelists(exchanges),
         role_place.amplifiers(placed, claims),
         role_place.targets(answers).join(placed, on=PERSON, how="semi"),
-        role_words.instigators(placed, starts, hostility),
-        role_words.accusers(placed, hostility),
-        peacemakers(placed, hostility),
     ]
+    if hostility.height:
+        found += [
+            role_words.instigators(placed, starts, hostility),
+            role_words.accusers(placed, hostility),
+            peacemakers(placed, hostility),
+        ]
     known = pl.concat([schema.conform(frame, "roles") for frame in found])
     watching = schema.conform(role_place.lookers_on(placed, answers, stance, known), "roles")
     known = pl.concat([known, watching])
     rest = schema.conform(role_place.undetermined(placed, known), "roles")
-    return pl.concat([known, rest]).sort(*PERSON, "role")
+    return edited(resting(pl.concat([known, rest]), stance), placed, edits).sort(*PERSON, "role")

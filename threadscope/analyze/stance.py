@@ -1,4 +1,4 @@
-"""Our own reading of stance, and that of others -> the reading that everything else goes by."""
+"""Our own reading of stance, that of others, and what an editor set -> the reading that everything else goes by."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import polars as pl
 
 from threadscope import schema
 from threadscope.analyze.external import chosen
+from threadscope.schema.edited import EDITOR
 
 __all__ = ["stance"]
 
@@ -20,16 +21,21 @@ _TO_PARENT: Final = {
     "unclear": "unclear",
 }
 _TO_CLAIM: Final = {parent: claim for claim, parent in _TO_PARENT.items()}
+#: Measures, and the side of a row that each is about.
+_SIDES: Final = (("stance", "claim"), ("parent_stance", "parent"))
 #: A reading that leaves nothing to show.
 _SILENT: Final = ["comment", "unclear", "not_scored"]
 
 
-def stance(modelled_stance: pl.DataFrame, posts: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
+def stance(
+    modelled_stance: pl.DataFrame, posts: pl.DataFrame, scores: pl.DataFrame, edits: pl.DataFrame
+) -> pl.DataFrame:
     """One row a post in a thread.
 
     Where others (``--scores``, ``--labels``) read a post, their reading replaces ours; where they do not, ours stays. A
     direct answer to the claim says to its parent what it says of the claim: of the two one is enough, in both
-    directions. Elsewhere what others do not say of a post (to its parent, or toward the claim) stays ours.
+    directions. Elsewhere what others do not say of a post (to its parent, or toward the claim) stays ours. What an editor
+    says of a post goes before all of them; where it is what they say too, nothing is overruled and the row stays as it is.
 
     Parameters
     ----------
@@ -39,21 +45,43 @@ def stance(modelled_stance: pl.DataFrame, posts: pl.DataFrame, scores: pl.DataFr
         They say what answers the claim directly.
     scores
         Readings by others.
+    edits
+        What an editor set; rows of the kind ``stance`` count.
 
     Returns
     -------
     polars.DataFrame
-        Table ``stance``, sorted by thread and post. Where others are followed, ``rule`` is ``external:<by>`` or
-        ``label:<by>`` (with our own rule behind it where half of the row is still ours and says something), ``span`` is
-        null unless that half is ours, and the probabilities are null.
+        Table ``stance``, sorted by thread and post. Where others are followed, ``rule`` is ``external:<by>``,
+        ``label:<by>`` or ``editor`` (with the rule that stood there behind it where half of the row is still as it was and
+        says something), ``span`` is null unless that half is ours, and the probabilities are null.
     """
     theirs = scores.filter(pl.col("measure").is_in(["stance", "parent_stance"]))
-    if not theirs.height:
-        return modelled_stance
+    rows = modelled_stance
+    if theirs.height:
+        rows = _merged(rows, posts, *(_read(theirs, *names) for names in _SIDES))
+    edited = _edited(edits, rows)
+    return _merged(rows, posts, *edited) if edited[0].height else rows
+
+
+def _edited(edits: pl.DataFrame, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What an editor says that the row does not say yet, toward the claim; toward the post answered nothing is set."""
+    said = (
+        edits.filter(pl.col("kind") == "stance")
+        .join(rows.select("post_id", "toward_claim"), on="post_id")
+        .filter(pl.col("value") != pl.col("toward_claim"))
+        .select("post_id", "value", confidence=1.0, rule=pl.lit(EDITOR))
+    )
+    return _named(said, "claim"), _named(said.clear(), "parent")
+
+
+def _merged(
+    readings: pl.DataFrame, posts: pl.DataFrame, of_claim: pl.DataFrame, of_parent: pl.DataFrame
+) -> pl.DataFrame:
+    """Put other readings in place of the row's, each side by itself but for direct answers."""
     rows = (
-        modelled_stance.join(posts.select("post_id", "parent_id"), on="post_id", how="left")
-        .join(_read(theirs, "stance", "claim"), on="post_id", how="left")
-        .join(_read(theirs, "parent_stance", "parent"), on="post_id", how="left")
+        readings.join(posts.select("post_id", "parent_id"), on="post_id", how="left")
+        .join(of_claim, on="post_id", how="left")
+        .join(of_parent, on="post_id", how="left")
     )
     direct = (pl.col("parent_id") == pl.col("claim_id")).fill_null(value=False)
     rows = rows.with_columns(
@@ -85,9 +113,14 @@ def stance(modelled_stance: pl.DataFrame, posts: pl.DataFrame, scores: pl.DataFr
 
 
 def _read(theirs: pl.DataFrame, measure: str, side: str) -> pl.DataFrame:
-    """What others read, with the names of one side of the row."""
+    """What others read of one measure."""
+    return _named(chosen(theirs, measure), side)
+
+
+def _named(said: pl.DataFrame, side: str) -> pl.DataFrame:
+    """Readings with the names of one side of the row."""
     sure = pl.when(pl.col("value") != "unclear").then("confidence")
-    return chosen(theirs, measure).select(
+    return said.select(
         "post_id",
         pl.col("value").alias(f"{side}_says"),
         sure.alias(f"{side}_sure"),

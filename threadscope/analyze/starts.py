@@ -49,7 +49,9 @@ def starts(posts: pl.DataFrame, hostility: pl.DataFrame, *, settings: Settings) 
         Table ``starts``, by thread; root, first_hostile, ignition.
     """
     standing = _standing(posts, hostility)
-    parts = [_roots(standing), _first_hostile(standing), _ignitions(standing, settings.seed)]
+    parts = [_roots(standing)]
+    if hostility.height:
+        parts += [_first_hostile(standing), _ignitions(standing, settings.seed)]
     rows = pl.concat([schema.conform(part, "starts") for part in parts])
     place = pl.col("answer").replace_strict(
         {"root": 0, "first_hostile": 1, "ignition": 2}, return_dtype=pl.Int8

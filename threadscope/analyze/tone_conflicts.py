@@ -44,6 +44,8 @@ def tone_conflicts(
     clear = lexicon_sentiment.filter((pl.col("status") == "scored") & (mine != 0)).select(
         "thread_id", "post_id", "polarity", "backend"
     )
+    if clear.is_empty():
+        return schema.empty("tone_conflicts")
     asked = posts.join(clear, on="post_id", how="semi")
     theirs = read_by(asked, settings=other).select(
         "post_id", pl.col("status").alias("other_status"), other_polarity="polarity", other_backend="backend"

@@ -60,10 +60,9 @@ def _candidates(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_kind(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
-    if "detail" not in frame.columns:
-        frame = frame.with_columns(detail=pl.lit(None, pl.String))
-    columns = ("thread_id", "at", "post_id", "target_id", "n_answers", "detail")
-    return frame.select(*columns, kind=pl.lit(kind))
+    columns = ("thread_id", "at", "post_id", "target_id", "n_answers")
+    detail = pl.col("detail") if "detail" in frame.columns else pl.lit(None, pl.String)
+    return frame.select(*columns, detail=detail, kind=pl.lit(kind))
 
 
 def _notes(note_states: pl.DataFrame) -> pl.DataFrame:
@@ -83,6 +82,8 @@ def _shown_notes(note_timeline: pl.DataFrame) -> pl.DataFrame:
 
 def _on_posts(notes: pl.DataFrame, posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     """Moments of notes with the post that each is on."""
+    if notes.is_empty():
+        return notes
     drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len().cast(pl.Int64))
     return (
         notes.join(posts.select("post_id", target_id="parent_id"), on="post_id")
@@ -128,21 +129,24 @@ def turning_points(
     denied = denials(stance, claims, candidates, top)
     who = ("thread_id", "author_id")
     claimants = pl.concat([claims.select(who), candidates.filter(is_root).select(who)]).drop_nulls()
-    found = [
-        _with_kind(candidates.filter(is_root), "first_post"),
-        _with_kind(denied.filter("is_first"), "first_denial"),
-        _with_kind(denied.filter(~pl.col("is_first")), "denial"),
-        _with_kind(big_repeats(claims, replies), "goes_big"),
-        _with_kind(distinctions(acts, stance, claims, placed, replies), "first_distinction"),
-        _with_kind(_on_posts(_shown_notes(note_timeline), placed, answers), "note_shown"),
-        _with_kind(_on_posts(_notes(note_states), placed, answers), "note_written"),
-        _with_kind(answered_by_many(top, answers), "most_answered"),
-        _with_kind(second_bursts(bursts, placed, candidates), "second_burst"),
-        _with_kind(peaks(rate, placed, candidates, settings.seed), "peak"),
-        _with_kind(entries(placed, replies, main), "enters"),
-        _with_kind(answers_back(answers, candidates, main, claimants), "answers_back"),
-    ]
-    ranked = pl.concat(found).with_columns(
+    found = {
+        "first_post": candidates.filter(is_root),
+        "first_denial": denied.filter("is_first"),
+        "denial": denied.filter(~pl.col("is_first")),
+        "goes_big": big_repeats(claims, replies),
+        "first_distinction": distinctions(acts, stance, claims, placed, replies),
+        "note_shown": _on_posts(_shown_notes(note_timeline), placed, answers),
+        "note_written": _on_posts(_notes(note_states), placed, answers),
+        "most_answered": answered_by_many(top, answers),
+        "second_burst": second_bursts(bursts, placed, candidates),
+        "peak": peaks(rate, placed, candidates, settings.seed),
+        "enters": entries(placed, replies, main),
+        "answers_back": answers_back(answers, candidates, main, claimants),
+    }
+    some = [_with_kind(frame, kind) for kind, frame in found.items() if frame.height]
+    if not some:
+        return schema.empty("turning_points")
+    ranked = pl.concat(some).with_columns(
         rank=pl.col("kind").replace_strict(_RANK, return_dtype=pl.Int8),
         is_note=pl.col("kind").str.starts_with("note"),
     )

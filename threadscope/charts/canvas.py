@@ -10,12 +10,14 @@ import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.markers import MarkerStyle
 from matplotlib.patches import FancyArrowPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
 
 from threadscope.charts.direction import directed
 from threadscope.charts.fonts import PX_PER_PT, families, width
@@ -80,6 +82,8 @@ class Canvas:
         self._axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set_xlim(0, wide)
         self._axes.set_ylim(high, 0)
+        # Everything is put on these axes as it is (`add_artist`): limits that follow what is drawn would cost a third of
+        # the time and are fixed anyway.
         self._axes.set_axis_off()
 
     def text(
@@ -169,7 +173,7 @@ class Canvas:
         codes = [code for s in segments for code in (Path.MOVETO, *[Path.LINETO] * (len(s) - 1))]
         path = Path(np.array([point for s in segments for point in s]), np.array(codes, dtype=np.uint8))
         style: Literal["-"] | tuple[float, Dashes] = (0, dash) if dash else "-"
-        self._axes.add_patch(
+        self._axes.add_artist(
             PathPatch(
                 path, fill=False, edgecolor=colour, linewidth=wide, linestyle=style, alpha=alpha, zorder=z,
                 capstyle="butt", joinstyle="round",
@@ -194,7 +198,7 @@ class Canvas:
             linestyle=(0, dash) if dash else "-", hatch=hatch, zorder=z,
         )  # fmt: skip
         patch.set_hatch_linewidth(0.7)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def rects(self, boxes: Sequence[Box], fill: str, *, z: float = 1) -> None:
         """Draw rectangles of one colour as one object."""
@@ -226,7 +230,7 @@ class Canvas:
             joinstyle="miter",
         )  # fmt: skip
         patch.set_hatch_linewidth(0.7)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)
 
     def dots(
         self,
@@ -241,18 +245,26 @@ class Canvas:
     ) -> None:
         """Draw marks of one look; areas are in square points."""
         if points:
-            at = np.array(points)
-            self._axes.scatter(
-                at[:, 0], at[:, 1], s=areas, marker=marker, facecolor=fill, edgecolor=edge or "none",
-                linewidth=wide if edge else 0, zorder=z,
-            )  # fmt: skip
+            style = MarkerStyle(marker)
+            marks = PathCollection(
+                [style.get_path().transformed(style.get_transform())],
+                sizes=np.ravel(areas),
+                offsets=np.array(points),
+                offset_transform=self._axes.transData,
+                facecolors=fill,
+                edgecolors=edge or "none",
+                linewidths=wide if edge else 0,
+                zorder=z,
+            )
+            marks.set_transform(IdentityTransform())
+            self._axes.add_artist(marks)
 
     def crosses(self, points: Sequence[Point], area: float, colour: str, *, z: float = 4) -> None:
         """Draw small crosses."""
         half = radius(area)
         strokes = [((x - half, y - half), (x + half, y + half)) for x, y in points]
         strokes += [((x - half, y + half), (x + half, y - half)) for x, y in points]
-        self._axes.add_collection(LineCollection(strokes, colors=colour, linewidths=1.1, zorder=z))
+        self._axes.add_artist(LineCollection(strokes, colors=colour, linewidths=1.1, zorder=z))
 
     def badge(self, x: float, y: float, words: str, colour: str, *, size: float = 9.5, z: float = 7) -> None:
         """Draw a number in a filled circle."""
@@ -274,7 +286,7 @@ class Canvas:
         ``gaps`` are the pixels left free at both ends.
         """
         head = "->,head_width=3.2,head_length=4.6" if by_quote else "-|>,head_width=2.6,head_length=4.8"
-        self._axes.add_patch(
+        self._axes.add_artist(
             FancyArrowPatch(
                 start, end, connectionstyle=f"arc3,rad={bend}", arrowstyle=head,
                 shrinkA=gaps[0] / PX_PER_PT, shrinkB=gaps[1] / PX_PER_PT, color=self.colours.ink,

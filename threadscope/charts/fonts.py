@@ -28,6 +28,10 @@ _USELESS = re.compile(
     r"last ?resort|blank|emoji|barcode|tofu|display|condensed|narrow|light|thin|math|STIX|^cm[a-z]+\d+",
     re.IGNORECASE,
 )
+# Arabic, Syriac, the scripts of India and their neighbours: letters that are joined or stacked.
+_JOINED = re.compile(
+    "[\u0600-\u07ff\u0840-\u0dff\u0f00-\u109f\u1780-\u1aaf\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefe]+"
+)
 
 
 @cache
@@ -121,10 +125,23 @@ def _advance(letter: str, weight: int) -> float:
     return float(glyph.linearHoriAdvance / 65536 / _MEASURED_AT)
 
 
+@cache
+def _shaped(run: str, weight: int) -> float:
+    """Width of letters that take another form beside each other, in em; the sum of them where no one font has them all."""
+    family, *others = {_family_of(letter, weight) for letter in run}
+    if family is None or others:
+        return sum(_advance(letter, weight) for letter in run)
+    font = _font(family, weight)
+    font.set_size(_MEASURED_AT, 72)
+    font.set_text(run, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0] / 64 / _MEASURED_AT)
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is drawn, in CSS pixels.
 
-    The sum of the letters' advances: kerning and the joining of letters only make it narrower.
+    The sum of the letters' advances, which kerning only makes narrower; letters that are joined, or stacked into
+    syllables, are measured as they are drawn.
 
     Parameters
     ----------
@@ -136,4 +153,6 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
         Whether it is drawn bold.
     """
     weight = _BOLD if bold else _REGULAR
-    return sum(_advance(letter, weight) for letter in text) * size * PX_PER_PT
+    joined = 0.0 if text.isascii() else sum(_shaped(run, weight) for run in _JOINED.findall(text))
+    alone = _JOINED.sub("", text) if joined else text
+    return (joined + sum(_advance(letter, weight) for letter in alone)) * size * PX_PER_PT

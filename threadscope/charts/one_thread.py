@@ -7,7 +7,7 @@ import polars as pl
 from threadscope.errors import NoThread
 from threadscope.settings import Settings
 
-__all__ = ["claim_of", "rows_of", "the_thread"]
+__all__ = ["authors_of", "claim_of", "rows_of", "the_thread"]
 
 
 def the_thread(posts: pl.DataFrame) -> str:
@@ -42,3 +42,9 @@ def claim_of(posts: pl.DataFrame, thread_id: str, settings: Settings) -> tuple[s
 def rows_of(frame: pl.DataFrame, thread_id: str) -> pl.DataFrame:
     """Return the rows of one thread."""
     return frame.filter(pl.col("thread_id") == thread_id)
+
+
+def authors_of(posts: pl.DataFrame) -> tuple[int, bool]:
+    """Return how many people are known to have written posts, and whether the authors of some are not known."""
+    unknown = posts["author_id"].str.starts_with("?")
+    return posts["author_id"].filter(~unknown).n_unique(), bool(unknown.any())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from threadscope.charts.words import clean, counted, share
+from threadscope.charts.words import at_handle, clean, counted, share
 from threadscope.settings import Settings
 
-__all__ = ["completeness_of", "footer_of", "handles_of", "note_footer_of", "wording_of"]
+__all__ = ["completeness_of", "footer_of", "handles_of", "note_footer_of", "replies_of", "wording_of"]
+
+
+_BARE_AT: Final = re.compile(r"(?<!\S)@(?=[\s:;,.’]|$)")
 
 
 def wording_of(findings: pl.DataFrame, kind: str) -> tuple[str, tuple[str, ...]]:
@@ -18,7 +23,20 @@ def wording_of(findings: pl.DataFrame, kind: str) -> tuple[str, tuple[str, ...]]
     found = findings.filter(pl.col("kind") == kind).sort("finding_id")
     if found.is_empty():
         return "", ()
-    return clean(found.item(0, "wording")), tuple(found["evidence"].to_list()[0])
+    # Where no letter of a handle can be drawn, its @ alone would name nobody.
+    words = _BARE_AT.sub(at_handle("\ue000"), clean(found.item(0, "wording")))
+    return words, tuple(found["evidence"].to_list()[0])
+
+
+def replies_of(table: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Return the numbers that `completeness_of` tells, with their names, for the table of a chart; () without counts."""
+    if completeness_of(table)[0] is None:
+        return ()
+    archived, counts = (
+        table.row(0, named=True)["replies_archived"],
+        table.row(0, named=True)["replies_counted"],
+    )
+    return ("replies in the archive", int(archived)), ("replies that X counts", int(counts))
 
 
 def completeness_of(table: pl.DataFrame) -> tuple[float | None, str]:

@@ -28,6 +28,8 @@ _STEPS: Final = (
     1, 5, 15, 30, _MINUTE, 2 * _MINUTE, 5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, _HOUR, 3 * _HOUR, 6 * _HOUR,
     12 * _HOUR, _DAY, 2 * _DAY, 7 * _DAY, 14 * _DAY, 28 * _DAY, 91 * _DAY, 182 * _DAY, 364 * _DAY, 1820 * _DAY,
 )  # fmt: skip
+#: Steps that are told in months -> how many of the calendar.
+_MONTHS: Final = {28 * _DAY: 1, 91 * _DAY: 3, 182 * _DAY: 6, 364 * _DAY: 12, 1820 * _DAY: 60}
 # A Monday, so that steps of weeks fall on Mondays.
 _WEEKS_FROM: Final = datetime(2001, 1, 1)  # noqa: DTZ001 - a wall clock without a zone is meant
 _FEWEST_CLIPPED, _LEAST_SPAN = 30, 60.0
@@ -164,7 +166,21 @@ class TimeScale:
             start = gap.end
         yield start, self.end
 
+    def _round_months(self, start: float, end: float, months: int) -> Iterator[float]:
+        first = self.local(start)
+        at = (first.year * 12 + first.month - 1) // months * months
+        while True:
+            moment = datetime(at // 12, at % 12 + 1, 1, tzinfo=self.zone).timestamp()
+            if moment >= end:
+                return
+            if moment >= start:
+                yield moment
+            at += months
+
     def _round_times(self, start: float, end: float, step: int) -> Iterator[float]:
+        if step in _MONTHS:
+            yield from self._round_months(start, end, _MONTHS[step])
+            return
         wall = self.local(start).replace(tzinfo=None)
         steps = int((wall - _WEEKS_FROM).total_seconds() // step)
         while True:
@@ -180,7 +196,7 @@ class TimeScale:
     def _tick(self, at: float, step: int, *, fresh: bool) -> Tick:
         moment = self.local(at)
         midnight = moment.hour == 0 and moment.minute == 0 and moment.second == 0
-        if step >= 28 * _DAY:
+        if step in _MONTHS:
             return Tick(at, f"{moment:%b} {moment.year}", "", midnight)
         day = f"{moment:%a} {moment.day} {moment:%b}"
         if step >= _DAY:

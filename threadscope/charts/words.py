@@ -9,10 +9,23 @@ from typing import Final
 from threadscope.charts.direction import in_direction
 from threadscope.charts.fonts import covers, width
 
-__all__ = ["NO_WORDS", "at_handle", "clean", "compact", "counted", "cut", "quoted", "share", "wrap"]
+__all__ = [
+    "NO_WORDS",
+    "at_handle",
+    "by_people",
+    "clean",
+    "compact",
+    "counted",
+    "cut",
+    "quoted",
+    "share",
+    "wrap",
+]
 
 NO_WORDS: Final = "(no text)"
 _NOT_DRAWABLE: Final = "(text in letters that no font here can draw)"
+_NO_NAME: Final = "(author not known)"
+_NAME_NOT_DRAWABLE: Final = "(name that no font here can draw)"
 # Controls, bidi overrides and other format marks, surrogates, private use, unassigned.
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _MARKS: Final = frozenset({"Mn", "Me"})
@@ -44,13 +57,26 @@ def clean(text: str | None) -> str:
 
 
 def at_handle(handle: str | None) -> str:
-    """Return a handle as it is shown, ``@`` first.
+    """Return a handle as it is shown, ``@`` first, or what stands in its place.
 
-    >>> at_handle("max_mogul"), at_handle(None)
-    ('@max_mogul', '(author not known)')
+    >>> at_handle("max_mogul"), at_handle(None), at_handle("\ue000")
+    ('@max_mogul', '(author not known)', '(name that no font here can draw)')
     """
     name = clean(handle).replace(" ", "").lstrip("@")
-    return f"@{name}" if name else "(author not known)"
+    if name:
+        return f"@{name}"
+    return _NAME_NOT_DRAWABLE if (handle or "").strip(" @\u200b") else _NO_NAME
+
+
+def by_people(number: int, *, unknown: bool) -> str:
+    """Return by how many people posts are, where ``unknown`` says that the author of some is not known.
+
+    >>> by_people(1, unknown=False), by_people(3, unknown=True), by_people(0, unknown=True)
+    ('by 1 person', 'by 3 people and others not known', 'by people not known')
+    """
+    if not number:
+        return "by people not known"
+    return f"by {counted(number, 'person', 'people')}" + (" and others not known" if unknown else "")
 
 
 def quoted(text: str | None) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import polars as pl
 
+from threadscope.findings.answers_between import answers_between
+from threadscope.findings.branches_grown import branches_grown
 from threadscope.findings.camps_found import camps_found
+from threadscope.findings.changed import changed
 from threadscope.findings.claims_repeated import claims_repeated
 from threadscope.findings.contested_terms import contested_terms
 from threadscope.findings.explicit_denials import explicit_denials
@@ -27,6 +30,7 @@ from threadscope.findings.notes_mentioned import notes_mentioned
 from threadscope.findings.notes_on_record import notes_on_record
 from threadscope.findings.notes_reach import notes_reach
 from threadscope.findings.pace_changes import pace_changes
+from threadscope.findings.people_answered import people_answered
 from threadscope.findings.phases_told import phases_told
 from threadscope.findings.piled_on import piled_on
 from threadscope.findings.questions import questions
@@ -55,6 +59,9 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "ignition": ignition,
     "piled_on": piled_on,
     "most_answered": most_answered,
+    "answers_between": answers_between,
+    "people_answered": people_answered,
+    "branches_grown": branches_grown,
     "longest_exchange": longest_exchange,
     "most_prolific": most_prolific,
     "phases_told": phases_told,
@@ -68,6 +75,7 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "notes_reach": notes_reach,
     "roles_played": roles_played,
     "met_again": met_again,
+    "changed": changed,
     "tone": tone,
     "tone_disputed": tone_disputed,
     "missing_posts": missing_posts,

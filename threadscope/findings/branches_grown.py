@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted, post_of
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
 from threadscope.tree.largest import below_largest
@@ -47,9 +48,14 @@ def _ranked(posts: pl.DataFrame, under: pl.DataFrame) -> pl.DataFrame:
 
 def branches_grown(posts: pl.DataFrame) -> pl.DataFrame:
     """Name the two posts with the most posts nearest below them, where three hold ten posts each."""
+    if posts.height < _BRANCHES * _POSTS:
+        return schema.empty("findings")
     under = below_largest(posts)
     ranked = _ranked(posts, under)
     large = ranked.filter(pl.col("n") >= _POSTS).group_by("thread_id").agg(n_large=pl.len())
+    large = large.filter(pl.col("n_large") >= _BRANCHES)
+    if large.is_empty():
+        return schema.empty("findings")
     place = pl.int_range(pl.len()).over("thread_id")
     first, second = (
         ranked.filter(place == number).select(
@@ -62,8 +68,7 @@ def branches_grown(posts: pl.DataFrame) -> pl.DataFrame:
     )
     sizes = posts.drop_nulls("thread_id").group_by("thread_id").agg(n_posts=pl.len().cast(pl.Int64))
     told = (
-        large.filter(pl.col("n_large") >= _BRANCHES)
-        .join(ranked.group_by("thread_id").agg(n_branches=pl.len()), on="thread_id")
+        large.join(ranked.group_by("thread_id").agg(n_branches=pl.len()), on="thread_id")
         .join(sizes, on="thread_id")
         .join(first, on="thread_id")
         .join(second, on="thread_id")

@@ -42,7 +42,7 @@ def _few_say(row: Row) -> str:
     if not words or not row["claim_says"]:
         return ""
     return (
-        f"Our rules place only {row['n_quoted']:,} of {counted(row['n_people'], 'person', 'people')} for or against "
+        f"Apart from those who make the claim, our rules place only {row['n_quoted']:,} of {counted(row['n_people'], 'person', 'people')} for or against "
         f"{post_of(row['claim_who'])} {row['claim_says']}, by what they say ({', '.join(words[:_SHOWN])}); the sides of the "
         "others are left open."
     )
@@ -197,7 +197,7 @@ def _quoted(
             maintain_order="left",
         )
         .join(
-            ghosts.select(target_id="post_id", target_handle="handle"),
+            ghosts.select(target_id="post_id", target_handle="handle", target_reason="reason"),
             on="target_id",
             how="left",
             maintain_order="left",

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted, duration
 from threadscope.findings.quotation import quotation
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
@@ -38,7 +39,7 @@ def _one(row: Row) -> str:
         return f"{who} says what {of} says too: {says}"
     if seconds < 0:
         return f"{who} had said it {duration(-seconds)} before {of}: {says}"
-    return f"{who} says it again {duration(seconds)} after {of}: {says}"
+    return f"{who} repeats it {duration(seconds)} after {of}: {says}"
 
 
 def _many(row: Row) -> str:
@@ -64,6 +65,8 @@ def claims_repeated(claims: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
             descending=[False, True, True, False, False], nulls_last=True,
         )
     )  # fmt: skip
+    if again.is_empty():
+        return schema.empty("findings")
     people = pl.col("author_id").n_unique().over("thread_id")
     firsts = again.with_columns(n_people=people.cast(pl.Int64)).unique(
         ["thread_id", "author_id"], keep="first", maintain_order=True

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import person
 from threadscope.findings.answered import answered_posts
 from threadscope.findings.quotation import LONGEST, ended, quotation
@@ -47,11 +48,8 @@ def addressed(row: Row) -> str:
     """Say to whom a post speaks: whose post it answers or quotes."""
     whom = row["parent_who"] or person(row["target_handle"], row["target_author_id"])
     if row["parent_who"] is None:
-        post = (
-            f"a post by {whom} that is not archived"
-            if whom.startswith("@")
-            else "a post that is not archived"
-        )
+        gone = "was left out" if row.get("target_reason") == "left out" else "is not archived"
+        post = f"a post by {whom} that {gone}" if whom.startswith("@") else f"a post that {gone}"
         return f"quoting {post}" if row["kind"] == "quote" else f"in answer to {post}"
     return f"quoting {whom}" if row["kind"] == "quote" else f"in answer to {whom}"
 
@@ -85,9 +83,11 @@ def explicit_denials(
     denials = stance.filter((pl.col("toward_parent") == "disagree") & pl.col("span").is_not_null()).select(
         "post_id", "span", "toward_claim", confidence="parent_confidence"
     )
+    if denials.is_empty():
+        return schema.empty("findings")
     drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len())
     top = answered_posts(posts, answers).unique("thread_id", keep="first", maintain_order=True)
-    handles = ghosts.select(target_id="post_id", target_handle="handle")
+    handles = ghosts.select(target_id="post_id", target_handle="handle", target_reason="reason")
     told = (
         answers.join(denials, on="post_id")
         .join(posts.select("post_id", "text"), on="post_id")

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import person
 from threadscope.findings.quotation import ended, quotation
 from threadscope.findings.rows import Row, findings, quoted, unite
@@ -33,6 +34,8 @@ def first_hostile(posts: pl.DataFrame, hostility: pl.DataFrame, starts: pl.DataF
 
     That somebody was the first whose words stand on a list does not say that they began it, nor that nothing came before.
     """
+    if hostility.is_empty():
+        return schema.empty("findings")
     said = hostility.filter(pl.col("words").is_not_null()).unique(
         "post_id", keep="first", maintain_order=True
     )

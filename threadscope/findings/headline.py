@@ -48,7 +48,8 @@ def _without_root(row: Row) -> str:
     whom = person(row["ghost_handle"], row["ghost_author_id"])
     post = f"a post by {whom}" if whom.startswith("@") else "a post"
     size = f"{counted(row['n_posts'], 'post')} by {counted(row['n_people'], 'person', 'people')}"
-    return f"{size} below {post} that is not in the archive"
+    gone = "was left out" if row["ghost_reason"] == "left out" else "is not in the archive"
+    return f"{size} below {post} that {gone}"
 
 
 def _wording(row: Row) -> str:
@@ -68,14 +69,16 @@ def _wording(row: Row) -> str:
     return f"{opening} {_answered(row)}".removesuffix(".")
 
 
-def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -> pl.DataFrame:
+def _denials(
+    posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame, answered: pl.DataFrame
+) -> pl.DataFrame:
     """The denial that drew the most answers, and the post it denies; of equals one of the claim, then the first.
 
     Denials of the claim count, and those of a reply that drew more answers than the root: it is then the post
     that the quarrel is about.
     """
     drawn = answers.group_by(post_id="target_id").agg(n=pl.len())
-    top = answered_posts(posts, answers).unique("thread_id", keep="first", maintain_order=True)
+    top = answered.unique("thread_id", keep="first", maintain_order=True)
     denied = pl.col("target_id") == pl.col("top_id")
     of_claim = pl.col("toward_claim") == "deny"
     return (
@@ -94,9 +97,9 @@ def _denials(posts: pl.DataFrame, answers: pl.DataFrame, stance: pl.DataFrame) -
     )  # fmt: skip
 
 
-def _replies(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+def _replies(answered: pl.DataFrame) -> pl.DataFrame:
     """The most answered reply, where one stands out."""
-    drawn = answered_posts(posts, answers).filter(~pl.col("is_root"))
+    drawn = answered.filter(~pl.col("is_root"))
     best = drawn.unique("thread_id", keep="first", maintain_order=True)
     enough = pl.max_horizontal(pl.lit(_LEAST), _SHARE * pl.col("n_all"))
     return best.filter(pl.col("n_answers") >= enough, pl.col("n_answering") >= FEWEST_ANSWERING).select(
@@ -132,10 +135,13 @@ def headline(
         "thread_id", chosen="post_id"
     )
     some = placed.group_by("thread_id", maintain_order=True).agg(some=pl.col("post_id").head(10))
-    roots = ghosts.select(thread_id="post_id", ghost_handle="handle", ghost_author_id="author_id")
+    roots = ghosts.select(
+        thread_id="post_id", ghost_handle="handle", ghost_author_id="author_id", ghost_reason="reason"
+    )
     told = threads.select("thread_id", "n_posts", "n_people").sort("thread_id")
+    answered = answered_posts(placed, answers)
     parts = (
-        chosen, some, roots, _denials(placed, answers, stance), _replies(placed, answers), counted_answers(answers),
+        chosen, some, roots, _denials(placed, answers, stance, answered), _replies(answered), counted_answers(answers),
         _answering(placed, answers),
     )  # fmt: skip
     for part in parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted, post_of
 from threadscope.findings.first_hostile import LISTED
 from threadscope.findings.rows import Row, findings, quoted
@@ -33,6 +34,8 @@ def ignition(
 
     The post itself may be as calm as any: that others flared up below it does not say that it made them.
     """
+    if hostility.is_empty():
+        return schema.empty("findings")
     marked = hostility.group_by("thread_id").agg(
         n_all=pl.col("post_id").n_unique().cast(pl.Int64), confidence=pl.col("confidence").mean().round(4)
     )

@@ -30,12 +30,20 @@ def _by_parent(row: Row) -> str:
     return f"Of the {replies}, {row['n_missing_parent']:,} answer posts that are not in the archive."
 
 
+def _by_editor(row: Row) -> str:
+    return (
+        f"The editor left {counted(row['n_edited'], 'post')} out of what was read." if row["n_edited"] else ""
+    )
+
+
 def _wording(row: Row) -> str:
-    return " ".join(filter(None, (_by_count(row), _by_parent(row))))
+    return " ".join(filter(None, (_by_count(row), _by_parent(row), _by_editor(row))))
 
 
-def missing_posts(posts: pl.DataFrame, ghosts: pl.DataFrame, completeness: pl.DataFrame) -> pl.DataFrame:
-    """Say how many replies that X counted are here, and how many replies answer a post that is not."""
+def missing_posts(
+    posts: pl.DataFrame, ghosts: pl.DataFrame, completeness: pl.DataFrame, edits: pl.DataFrame
+) -> pl.DataFrame:
+    """Say how many replies that X counted are here, how many replies answer a post that is not, and what an editor left out."""
     replies = posts.filter(pl.col("parent_kind") == "reply")
     archived = replies.group_by(post_id="parent_id").agg(n_archived=pl.len())
     gap = (pl.col("reply_count") - pl.col("n_archived").fill_null(0)).alias("gap")
@@ -47,7 +55,11 @@ def missing_posts(posts: pl.DataFrame, ghosts: pl.DataFrame, completeness: pl.Da
         .agg(short=pl.col("post_id").head(MOST_EVIDENCE // 2))
     )
     orphans = (
-        replies.join(ghosts.select(parent_id="post_id"), on="parent_id", how="semi")
+        replies.join(
+            ghosts.filter(pl.col("reason") != "left out").select(parent_id="post_id"),
+            on="parent_id",
+            how="semi",
+        )
         .sort("created_at", "post_id")
         .group_by("thread_id", maintain_order=True)
         .agg(orphans=pl.col("post_id").head(MOST_EVIDENCE))
@@ -55,5 +67,9 @@ def missing_posts(posts: pl.DataFrame, ghosts: pl.DataFrame, completeness: pl.Da
     told = completeness.sort("thread_id")
     for part in (short, orphans):
         told = told.join(part, on="thread_id", how="left", maintain_order="left")
-    told = told.with_columns(evidence=unite("short", "orphans"), value=pl.col("coverage"))
+    told = told.with_columns(
+        evidence=unite("short", "orphans"),
+        value=pl.col("coverage"),
+        n_edited=pl.lit(int(edits["n_posts"].sum()), pl.Int64),
+    )
     return findings(told, _wording, kind="missing", rule="counted_and_archived")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted
 from threadscope.findings.answered import FEWEST_ANSWERING, answered_posts
 from threadscope.findings.quotation import ended
@@ -57,10 +58,13 @@ def most_answered(
     top = top.join(second, on="thread_id", how="left", maintain_order="left").filter(
         alone, pl.col("n_answers") >= _SHARE * pl.col("n_all")
     )
-    top = top.join(_straight(posts, threads, answers), on="thread_id", how="anti")
+    if top.height:
+        top = top.join(_straight(posts, threads, answers), on="thread_id", how="anti")
     replies = drawn.filter(~pl.col("is_root")).unique("thread_id", keep="first", maintain_order=True)
     told = turning_points.filter(pl.col("kind").is_in(_TOLD)).select("post_id")
     reply = replies.filter(by_many).join(told, on="post_id", how="anti")
+    if top.is_empty() and reply.is_empty():
+        return schema.empty("findings")
     both = (
         drawn.select("thread_id", "n_all")
         .unique("thread_id", maintain_order=True)

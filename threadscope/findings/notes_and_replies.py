@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted
 from threadscope.findings.noted import noted_post, on_posts
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, unite
@@ -30,6 +31,8 @@ def notes_and_replies(
 
     Of the replies to the post and the posts below it, the replies are told, if there are enough of them.
     """
+    if note_replies.is_empty():
+        return schema.empty("findings")
     is_below = pl.col("scope") != "replies"
     told = note_replies.filter(pl.col("verdict") == "told").sort(
         "thread_id", "shown_from", "post_id", "note_id", is_below, "evidence_kind"

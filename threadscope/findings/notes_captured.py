@@ -6,6 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import day, post_of
 from threadscope.findings.quotation import quotation
 from threadscope.findings.rows import Row, findings, quoted
@@ -38,6 +39,8 @@ def notes_captured(posts: pl.DataFrame, note_states: pl.DataFrame, *, settings: 
 
     The day of a capture is that of the zone in the settings.
     """
+    if note_states.is_empty():
+        return schema.empty("findings")
     known = note_states.filter(pl.col("state").is_in(list(_WORDED)))
     strength = pl.col("state").replace_strict(
         {state: n for n, state in enumerate(_WORDED)}, return_dtype=pl.Int8

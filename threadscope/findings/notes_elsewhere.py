@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import duration
 from threadscope.findings.noted import noted_post, on_posts, says
 from threadscope.findings.rows import Row, findings, unite
@@ -26,6 +27,8 @@ def _wording(row: Row) -> str:
 
 def notes_elsewhere(posts: pl.DataFrame, ghosts: pl.DataFrame, note_timeline: pl.DataFrame) -> pl.DataFrame:
     """Say of each note that was written on another post so; of several kinds of evidence for it the first is told."""
+    if note_timeline.is_empty():
+        return schema.empty("findings")
     elsewhere = note_timeline.drop_nulls("written_on_id").unique(
         ["thread_id", "post_id", "note_id"], keep="first", maintain_order=True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.noted import noted_post, on_posts
 from threadscope.findings.rows import Row, findings
 
@@ -37,6 +38,8 @@ def notes_in_conflict(
     posts: pl.DataFrame, ghosts: pl.DataFrame, note_conflicts: pl.DataFrame
 ) -> pl.DataFrame:
     """Say where notes on one post call it misleading and not, and where evidence contradicts evidence."""
+    if note_conflicts.is_empty():
+        return schema.empty("findings")
     place = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(_TOLD)}, default=len(_TOLD))
     told = note_conflicts.filter(pl.col("kind").is_in(_TOLD)).sort("thread_id", place, "post_id")
     named = on_posts(told, posts, ghosts).with_columns(value=pl.col("n_notes").cast(pl.Float64))

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted, duration
 from threadscope.findings.quotation import ended, quotation
 from threadscope.findings.rows import Row, findings, quoted
@@ -51,6 +52,8 @@ def _wording(row: Row) -> str:
 
 def notes_mentioned(posts: pl.DataFrame, threads: pl.DataFrame, note_mentions: pl.DataFrame) -> pl.DataFrame:
     """Count the posts that speak of a note, those that ask for one, and those that want none, each by itself."""
+    if note_mentions.is_empty():
+        return schema.empty("findings")
     classes = {kind: name for name, (kinds, *_) in _CLASSES.items() for kind in kinds}
     place = {name: n for n, name in enumerate(_CLASSES)}
     after = (pl.col("at") - pl.col("started_at")).dt.total_milliseconds() / 1000

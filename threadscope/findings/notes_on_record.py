@@ -90,6 +90,8 @@ def notes_on_record(posts: pl.DataFrame, ghosts: pl.DataFrame, note_timeline: pl
     Notes that were written on another post are told elsewhere. The days of public files are those of UTC, as in
     their addresses.
     """
+    if note_timeline.is_empty():
+        return schema.empty("findings")
     known = note_timeline.filter(pl.col("evidence_kind").is_in(_KINDS) & pl.col("written_on_id").is_null())
     delivered = note_timeline.filter(pl.col("evidence_kind") == "pivot").drop_nulls(["note_id", "text"])
     told = on_posts(known, posts, ghosts).with_columns(

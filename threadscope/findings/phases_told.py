@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted, day, duration, person, post_of, within
 from threadscope.findings.quotation import ended
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
@@ -144,6 +145,8 @@ def phases_told(
     A post is quoted only where it turned the thread or opened it; where nothing else is to be told, the phase is
     told by when it began, in the zone of the settings.
     """
+    if phases.is_empty():
+        return schema.empty("findings")
     turned = [turning_points.select(key_post_id="post_id"), posts.select(key_post_id="thread_id")]
     turns = pl.concat(turned).drop_nulls().unique().with_columns(key_turns=pl.lit(value=True))
     told = quoted(phases, posts, "key_post_id", "key")

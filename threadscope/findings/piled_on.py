@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted, percent, person
 from threadscope.findings.first_hostile import LISTED
 from threadscope.findings.rows import Row, findings, unite
@@ -39,6 +40,8 @@ def _wording(row: Row) -> str:
 
 def piled_on(posts: pl.DataFrame, hostility: pl.DataFrame, pile_ons: pl.DataFrame) -> pl.DataFrame:
     """Tell the five numbers of each person on whom many piled, by their hostile answers; nobody who wrote them is named."""
+    if not pile_ons["is_pile_on"].any():
+        return schema.empty("findings")
     handles = (
         posts.select("thread_id", "author_id", "handle")
         .drop_nulls()

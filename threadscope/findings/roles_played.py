@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted, part_of, person
 from threadscope.findings.answered import counted_answers
 from threadscope.findings.asked import checking, first_askers
@@ -176,6 +177,8 @@ def roles_played(
         subject=pl.col("author_id"),
         value=pl.col("weight"),
     )
+    if known.is_empty():
+        return schema.empty("findings")
     people = participants.select("thread_id", "author_id", "handle", n_drawn="n_answers")
     to_one = (
         answers.group_by("thread_id", "target_id", author_id="target_author_id")

@@ -49,26 +49,29 @@ def findings(
     polars.DataFrame
         Table ``findings``. Without a post that stands behind it nothing is asserted.
     """
+    if frame.is_empty():
+        return schema.empty("findings")
     ids = pl.col("evidence").list.drop_nulls().list.unique(maintain_order=True)
     told = frame.with_columns(
         pl.Series("wording", [wording(row) for row in frame.iter_rows(named=True)], dtype=pl.String),
         evidence=ids,
     ).filter((pl.col("wording") != "") & (pl.col("evidence").list.len() > 0))
+    if told.is_empty():
+        return schema.empty("findings")
     numbered = told.with_columns(number=pl.int_range(1, pl.len() + 1).over("thread_id"))
     if most is not None:
         numbered = numbered.filter(pl.col("number") <= most)
     known = set(numbered.columns)
     return schema.conform(
-        numbered.with_columns(
-            finding_id=pl.lit(f"{kind}-") + pl.col("number").cast(pl.String).str.zfill(2),
-            kind=pl.lit(kind),
-            rule=pl.col("rule") if rule is None else pl.lit(rule),
-            set_by=pl.lit("rule"),
-            confidence=pl.col("confidence") if "confidence" in known else pl.lit(1.0),
-            n_evidence=pl.col("n_evidence") if "n_evidence" in known else pl.col("evidence").list.len(),
-            evidence=pl.col("evidence").list.head(MOST_EVIDENCE),
-        ),
+        numbered,
         "findings",
+        finding_id=pl.lit(f"{kind}-") + pl.col("number").cast(pl.String).str.zfill(2),
+        kind=pl.lit(kind),
+        rule=pl.col("rule") if rule is None else pl.lit(rule),
+        set_by=pl.lit("rule"),
+        confidence=pl.col("confidence") if "confidence" in known else pl.lit(1.0),
+        n_evidence=pl.col("n_evidence") if "n_evidence" in known else pl.col("evidence").list.len(),
+        evidence=pl.col("evidence").list.head(MOST_EVIDENCE),
     )
 
 
@@ -84,7 +87,13 @@ def quoted(
         its marks, empty without words) and ``<prefix>_media`` (kind of the first picture or video); all null
         where the post is not archived.
     """
-    wanted = posts.join(frame.select(post_id=column).drop_nulls().unique(), on="post_id", how="semi")
+    names = [f"{prefix}_{name}" for name in ("author_id", "who", "says", "media")]
+    ids = frame.get_column(column)
+    if ids.null_count() == ids.len():
+        return frame.with_columns(pl.lit(None, pl.String).alias(name) for name in names)
+    wanted = posts.select("post_id", "author_id", "handle", "text", "display_from", "media").filter(
+        pl.col("post_id").is_in(ids.implode())
+    )
     rows = [
         (
             post_id,
@@ -93,12 +102,9 @@ def quoted(
             quotation(text, begins, longest),
             media[0]["kind"] if media else None,
         )
-        for post_id, author_id, handle, text, begins, media in wanted.select(
-            "post_id", "author_id", "handle", "text", "display_from", "media"
-        ).iter_rows()
+        for post_id, author_id, handle, text, begins, media in wanted.iter_rows()
     ]
-    names = [column, *(f"{prefix}_{name}" for name in ("author_id", "who", "says", "media"))]
-    named = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    named = pl.DataFrame(rows, schema=dict.fromkeys([column, *names], pl.String), orient="row")
     return frame.join(named, on=column, how="left", maintain_order="left")
 
 

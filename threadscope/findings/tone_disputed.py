@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from threadscope import schema
 from threadscope.findings.amounts import counted
 from threadscope.findings.rows import Row, findings, unite
 
@@ -26,6 +27,8 @@ def _wording(row: Row) -> str:
 
 def tone_disputed(lexicon_sentiment: pl.DataFrame, tone_conflicts: pl.DataFrame) -> pl.DataFrame:
     """Say of threads in which two word lists often disagree that tone says little there; nobody is quoted for it."""
+    if tone_conflicts.is_empty():
+        return schema.empty("findings")
     scored = (
         lexicon_sentiment.filter(pl.col("status") == "scored")
         .group_by("thread_id")

@@ -42,7 +42,7 @@ def _says(row: Row) -> str:
 
 def _goes_big(row: Row) -> str:
     drew = f"drew {row['n_answers']:,} of the {counted(row['n_all'], 'answer')} in the archive"
-    words = f"{row['post_who']} says the claim again{_toward(row)}, and {drew}"
+    words = f"{row['post_who']} repeats the claim{_toward(row)}, and {drew}"
     return _quoting(words, row["post_says"])
 
 
@@ -141,17 +141,8 @@ def _shown_notes(note_timeline: pl.DataFrame) -> pl.DataFrame:
     firsts = shown.sort("post_id", "shown_from", "note_id").unique(
         "post_id", keep="first", maintain_order=True
     )
-    return firsts.select(
-        *(
-            "post_id",
-            "rated_helpful_at",
-            "hours_to_helpful",
-            "n_replies",
-            "replies_at_helpful",
-            "captured_to",
-        ),
-        shown_state="state",
-    )
+    known = ("rated_helpful_at", "hours_to_helpful", "n_replies", "replies_at_helpful", "captured_to")
+    return firsts.select("post_id", *known, shown_state="state")
 
 
 def _bursts(bursts: pl.DataFrame, posts: pl.DataFrame, turning_points: pl.DataFrame) -> pl.DataFrame:
@@ -276,11 +267,16 @@ def turning_moments(
 
     Times in sentences are in the zone of the settings.
     """
+    if turning_points.is_empty():
+        return schema.empty("findings")
     told = _told(
         turning_points, posts, answers, note_states, note_timeline, bursts, claims, tempo, threads, settings.tz
     )  # fmt: skip
-    worded = []
+    worded = [schema.empty("findings")]
+    there = set(told["kind"])
     for kind, (label, wording) in _KINDS.items():
+        if kind not in there:
+            continue
         mine = (
             told.filter(pl.col("kind") == kind)
             .with_columns(

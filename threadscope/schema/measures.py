@@ -17,14 +17,14 @@ MEASURES: Final[dict[str, Table]] = {
         THREAD,
         Column("n_posts", pl.Int64, "archived posts"),
         Column("n_replies", pl.Int64, "archived posts that answer a post"),
-        Column("n_missing_parent", pl.Int64, "of these, how many answer a post that is not archived"),
+        Column("n_missing_parent", pl.Int64, "of these, how many answer a post that is not archived; one that an editor left out is"),
         Column("missing_parent_share", pl.Float64, "n_missing_parent / n_replies (0-1)", "no replies"),
         Column("replies_counted", pl.Int64, "sum over posts with a reply count of max(count by X, archived answers)", "no post carries a reply count"),
         Column("replies_archived", pl.Int64, "archived replies to those posts", "no post carries a reply count"),
         Column("coverage", pl.Float64, "replies_archived / replies_counted (0-1)", "no reply counts, or none counted"),
         Column("n_ghosts", pl.Int64, "posts referred to and not archived"),
-        *(Column(f"n_{reason}", pl.Int64, f"ghosts whose reason is {reason}")
-          for reason in ("missing", "deleted", "suspended", "protected", "withheld", "unavailable")),
+        *(Column(f"n_{reason.replace(' ', '_')}", pl.Int64, f"ghosts whose reason is {reason}")
+          for reason in ("missing", "deleted", "suspended", "protected", "withheld", "unavailable", "left out")),
         Column("n_detached", pl.Int64, "posts whose way to the root is not known"),
         Column("n_cursors", pl.Int64, "'show more' marks that the capture did not follow; the end of a page is none"),
         Column("captured_from", TIME, "oldest capture of its posts", NOT_GIVEN),

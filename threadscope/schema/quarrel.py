@@ -39,7 +39,7 @@ _STANCE = (
     Column(
         "rule",
         pl.String,
-        "the rule that fired; external:<by> and label:<by> for readings that are not ours",
+        "the rule that fired; external:<by>, label:<by> and editor for readings that are not ours",
         "unclear or not_scored toward both",
     ),
     Column(
@@ -145,7 +145,7 @@ QUARREL: Final[dict[str, Table]] = {
         Column("in_core", pl.Boolean, "whether the person stands in the 2-core of who answers whom"),
         Column("said", pl.String, "claim or dispute: the side of the person's own clear stance", "no clear stance, or on both sides"),
         Column("confidence", pl.Float64, "0 to 1", "undetermined"),
-        Column("rule", pl.String, "own_stance, who_they_answer, both, says_both, no_lean (shown in enough posts), or why not: no_clear_stance, thread_abstains, unstable"),
+        Column("rule", pl.String, "own_stance, who_they_answer, both, says_both, no_lean (shown in enough posts), editor (by what an editor says of the person's posts), or why not: no_clear_stance, thread_abstains, unstable"),
         Column("evidence", IDS, "posts that place the person, strongest first, at most 12"),
         Column("n_evidence", pl.Int64, "how many there are"),
     )),

@@ -38,9 +38,9 @@ READINGS: Final[dict[str, Table]] = {
         PERSON,
         Column("role", pl.String, "originator, claimant, denier, side_taker, clarifier, questioner, duelist, amplifier, target, instigator, accuser, peacemaker, commentator, bystander or undetermined"),
         Column("weight", pl.Float64, "strength within the role, 0 to 1"),
-        Column("confidence", pl.Float64, "0 to 1", "undetermined"),
-        Column("rule", pl.String, "the rule that fired"),
-        Column("evidence", IDS, "posts behind it, strongest first, at most 12"),
+        Column("confidence", pl.Float64, "0 to 1", "undetermined, or set by an editor"),
+        Column("rule", pl.String, "the rule that fired; editor for a part that an editor set, or that shows only in what an editor says of posts"),
+        Column("evidence", IDS, "posts behind it, strongest first, at most 12; empty for a part that an editor set and no rule found"),
         Column("n_evidence", pl.Int64, "how many there are"),
     )),
     "note_mentions": Table("one way in which a post speaks of a Community Note or asks for one: hearsay, never evidence that one was shown; a post may have several", (

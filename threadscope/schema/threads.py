@@ -29,7 +29,7 @@ THREADS: Final[dict[str, Table]] = {
         Column("created_at", TIME, "time in the snowflake", "an id that carries no time"),
         Column("author_id", pl.String, "its author, where those who answer it say so", "not known"),
         Column("handle", pl.String, "its author's handle, likewise", "not known"),
-        Column("reason", pl.String, "missing, deleted, suspended, protected, withheld or unavailable"),
+        Column("reason", pl.String, "missing, deleted, suspended, protected, withheld, unavailable, or left out (by an editor; such a post is archived)"),
         Column("referred_by", IDS, "archived posts that answer or quote it, oldest first"),
         *TREE,
     )),

@@ -62,10 +62,15 @@ def said(posts: pl.DataFrame, acts: pl.DataFrame) -> pl.DataFrame:
         ``said_span`` and ``said_rule``.
     """
     rows = posts
+    done = set(acts["act"])
     for act in ("denies", "agrees", "asks"):
-        rows = rows.join(_one(acts, act), on="post_id", how="left", maintain_order="left").with_columns(
-            pl.col(act).fill_null(value=False)
-        )
+        if act in done:
+            rows = rows.join(_one(acts, act), on="post_id", how="left", maintain_order="left").with_columns(
+                pl.col(act).fill_null(value=False)
+            )
+        else:
+            nothing = (pl.lit(None, acts.schema[name]).alias(f"{act}_{name}") for name in _COLUMNS)
+            rows = rows.with_columns(pl.lit(False).alias(act), *nothing)
     parents = rows.select(
         parent_id="post_id", parent_author_id="author_id", parent_asks="asks", parent_denies="denies"
     )

@@ -48,6 +48,9 @@ _MARKS: Final[dict[str, pl.Expr]] = {
     "number": pl.col("first").str.contains(r"^[0-9]"),
     "emoji": pl.col("first").str.contains(r"^[\x{2190}-\x{10FFFF}]"),
 }
+#: Made once: a list of words takes longer to hand over than a few posts take to look up.
+_LISTED: Final = {name: pl.col("token").is_in(sorted(words)) for name, words in KINDS.items()}
+_STOPS: Final = pl.Series([sorted(STOP_WORDS)], dtype=pl.List(pl.String))
 
 
 def _pieces(text: pl.Series) -> pl.Series:
@@ -186,13 +189,14 @@ def _told(token: pl.Series) -> tuple[dict[str, Flags], dict[str, Flags], Flags, 
     """Marks, kinds, content words and stems of the different tokens."""
     marked = token.to_frame("token").with_columns(first=pl.col("token").str.slice(0, 1)).select(**_MARKS)
     marks: dict[str, Flags] = {name: marked[name].to_numpy() for name in _MARKS}
-    kinds: dict[str, Flags] = {name: token.is_in(list(words)).to_numpy() for name, words in KINDS.items()}
+    listed = token.to_frame("token").select(**_LISTED)
+    kinds: dict[str, Flags] = {name: listed[name].to_numpy() for name in KINDS}
     kinds["negates"] = kinds["negates"] | token.str.ends_with("n't").to_numpy()
     bare = token.str.strip_chars_start("#＃")
     content: Flags = (
         (marks["word"] | marks["hashtag"])
         & (bare.str.len_chars().to_numpy() >= _SHORTEST)
-        & ~bare.is_in(list(STOP_WORDS)).to_numpy()
+        & ~bare.is_in(_STOPS).to_numpy()
     )
     return marks, kinds, content, _numbered(bare)[1]
 

@@ -50,10 +50,14 @@ def _quick(bursts: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
 
 def second_bursts(bursts: pl.DataFrame, posts: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
     """The first told post of the second burst of quick posts."""
+    if bursts.is_empty():
+        return candidates.clear()
     sizes = posts.group_by("thread_id").agg(n_posts=pl.len())
     lowest = _quick(bursts.filter(pl.col("level") == 1), posts).sort("thread_id", "started_at")
     place = pl.int_range(pl.len()).over("thread_id")
     enough = pl.max_horizontal(pl.lit(_BURST_LEAST), _BURST_SHARE * pl.col("size"))
+    if lowest.height < 2:
+        return candidates.clear()
     second = (
         lowest.with_columns(place=place)
         .filter(pl.col("place") == 1)
@@ -77,6 +81,8 @@ def peaks(rate: pl.DataFrame, posts: pl.DataFrame, candidates: pl.DataFrame, see
         .unique("thread_id", keep="first", maintain_order=True)
         .filter(pl.col("n_posts") >= _PEAK_LEAST)
     )
+    if fullest.is_empty():
+        return candidates.clear()
     timed = (
         posts.select("thread_id", "created_at")
         .drop_nulls()

@@ -31,6 +31,8 @@ def main_people(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
 
 def entries(posts: pl.DataFrame, candidates: pl.DataFrame, main: pl.DataFrame) -> pl.DataFrame:
     """First posts of main people: a later post of theirs enters nobody."""
+    if main.is_empty():
+        return candidates.clear()
     dated = posts.drop_nulls(["thread_id", "created_at"]).sort("thread_id", "created_at", "post_id")
     firsts = dated.unique(["thread_id", "author_id"], keep="first", maintain_order=True).select("post_id")
     entering = candidates.join(firsts, on="post_id", how="semi").filter(pl.col("n_answers") >= LEAST_ANSWERS)
@@ -45,6 +47,8 @@ def answers_back(
     Two people who go on talking turn nothing: the post drew answers by two people, or one of the pair opened the
     thread or says what is in dispute (``claimants``: ``thread_id``, ``author_id``).
     """
+    if main.is_empty():
+        return candidates.clear()
     pairs = answers.drop_nulls(["target_author_id", "created_at"]).select(
         "thread_id", "post_id", a="author_id", b="target_author_id", when="created_at"
     )

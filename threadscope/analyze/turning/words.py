@@ -125,4 +125,6 @@ def distinctions(
         .filter((pl.col("n_answers") >= LEAST_ANSWERS) | pl.col("stands_out").fill_null(value=False))
         .join(posts.select("post_id", "text", "display_from"), on="post_id")
     )
+    if aimed.is_empty():
+        return aimed
     return _first(_telling_apart(acts, aimed).sort("thread_id", "at", "post_id"))

@@ -82,26 +82,28 @@ def in_english(posts: pl.DataFrame) -> pl.Series:
     """
     lang = pl.col("lang")
     labelled = posts.select(
-        "thread_id", "lang", english=((lang == "en") | lang.str.starts_with("en-")).fill_null(value=False)
+        "thread_id",
+        "lang",
+        pl.col("text").fill_null(""),
+        english=((lang == "en") | lang.str.starts_with("en-")).fill_null(value=False),
     )
-    if not posts["lang"].null_count():
+    if not labelled["lang"].null_count():
         return labelled["english"]
-    texts = posts.filter(lang.is_null()).select(pl.col("text").fill_null("")).unique()
-    bare = texts.with_columns(bare=pl.col("text").str.replace_all(_NO_WORDS, " "))
+    bare = labelled.select(text=pl.col("text").filter(lang.is_null()).unique()).with_columns(
+        bare=pl.col("text").str.replace_all(_NO_WORDS, " ")
+    )
     words = pl.col("bare")
     read = bare.select(
         "text",
         shows_english=_holds(words, _FUNCTION_WORD) & ~words.str.contains(_OTHER_SCRIPT),
         wordless=~words.str.contains(r"\p{L}"),
         shows_other=_holds(words, _OTHER_WORD) | words.str.contains(_OTHER_SCRIPT),
-    ).with_columns(pl.col("shows_other") & ~pl.col("shows_english"))
-    told = (
-        labelled.with_columns(posts["text"].fill_null(""))
-        .join(read, on="text", how="left", maintain_order="left")
-        .with_columns(
-            english=pl.when(lang.is_null()).then("shows_english").otherwise("english"),
-            other=pl.when(lang.is_null()).then("shows_other").otherwise(~pl.col("english")),
-        )
+    )
+    told = labelled.join(read, on="text", how="left", maintain_order="left").with_columns(
+        english=pl.when(lang.is_null()).then("shows_english").otherwise("english"),
+        other=pl.when(lang.is_null())
+        .then(pl.col("shows_other") & ~pl.col("shows_english"))
+        .otherwise(~pl.col("english")),
     )
     n_english, n_other = (pl.col(name).sum().over("thread_id") for name in ("english", "other"))
     of_thread = (n_english + n_other >= _TOLD) & (n_english >= _SHARE * (n_english + n_other))

@@ -88,6 +88,7 @@ class Branches:
     events: tuple[Event, ...]
     why: str
     completeness: str
+    replies: tuple[tuple[str, int], ...]
     footer: str
 
     @property

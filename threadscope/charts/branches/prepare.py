@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.branches.numbers import Branches, Event, Ridge, smoothed
+from threadscope.charts.note_times import note_moments
 from threadscope.charts.one_thread import rows_of, the_thread
-from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
+from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
-from threadscope.charts.unfolding.story import note_moments
 from threadscope.charts.words import at_handle, quoted
 from threadscope.settings import Settings
 from threadscope.tree.largest import LARGEST, below_largest
@@ -238,5 +238,6 @@ def prepare(
         events=tuple(events),
         why=why,
         completeness=completeness_of(measured)[1],
+        replies=replies_of(measured),
         footer=footer_of(mine, sources, measured, settings, untimed=mine.height - len(at)),
     )

@@ -17,6 +17,7 @@ __all__ = ["alt_text", "table_of"]
 _COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "section": pl.String, "post_id": pl.String, "item": pl.String, "at": TIME, "posts": pl.Int64, "posts_most": pl.Int64,
     "posts_smoothed": pl.Float64, "posts_below": pl.Int64, "branches": pl.Int64, "share": pl.Float64,
+    "number": pl.Int64,
 }  # fmt: skip
 
 
@@ -99,6 +100,8 @@ def table_of(numbers: Branches) -> pl.DataFrame:
                 "share": numbers.n_later / n,
             }
         )
+    rows.append({"section": "thread", "item": "all posts", "number": n})
+    rows += [{"section": "replies", "item": words, "number": number} for words, number in numbers.replies]
     return pl.DataFrame([*rows, *_bins(numbers)], schema=_COLUMNS)
 
 

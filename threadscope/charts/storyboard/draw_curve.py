@@ -61,15 +61,20 @@ def _draw_bars(canvas: Canvas, numbers: Storyboard, sheet: Sheet, axis: Axis, to
 
 
 def _draw_tallest(canvas: Canvas, numbers: Storyboard, sheet: Sheet, axis: Axis, top: float) -> None:
-    """Label the tallest bar with its own height, on the side where the bars are lower."""
+    """Label the tallest bar with its own height, where that hides no words."""
     totals, lefts = numbers.totals, axis.lefts()
     place = int(totals.argmax())
-    words = tallest_words(numbers)
-    long = width(words, _SMALL, bold=True)
     y = sheet.curve + sheet.curve_high * (1 - totals[place] / top) - 8
-    x = max(lefts[place], sheet.left)
-    x = x if x + long <= sheet.right else min(lefts[place + 1], sheet.right) - long
-    canvas.text(x, y, words, _SMALL, bold=True, on_paper=True)
+    left, right = max(lefts[place], sheet.left), min(lefts[place + 1], sheet.right)
+    gaps = [(axis.x(gap.start) - 2, axis.x(gap.end) + 2) for gap in axis.scale.gaps]
+    # Over the words of a cut stretch neither could be read; without room for the unit the number alone is told.
+    for words in (tallest_words(numbers), f"{totals[place]:,}"):
+        long = width(words, _SMALL, bold=True)
+        for x in (left, right - long, (left + right - long) / 2):
+            inside = sheet.left <= x and x + long <= sheet.right
+            if inside and all(x + long < start or x > end for start, end in gaps):
+                canvas.text(x, y, words, _SMALL, bold=True, on_paper=True)
+                return
 
 
 def tallest_words(numbers: Storyboard) -> str:

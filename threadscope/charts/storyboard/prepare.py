@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from threadscope.charts.note_times import note_moments
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
 from threadscope.charts.sides import sides_of, sides_of_all
 from threadscope.charts.source import footer_of, handles_of, wording_of
@@ -16,7 +17,6 @@ from threadscope.charts.storyboard.clock import Clock
 from threadscope.charts.storyboard.numbers import NoteMark, Standing, Storyboard
 from threadscope.charts.storyboard.standing import standing_of, turns_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
-from threadscope.charts.unfolding.story import note_moments
 from threadscope.charts.words import counted, share
 from threadscope.settings import Settings
 

@@ -19,7 +19,7 @@ __all__ = ["draw"]
 
 _COLUMNS = {
     "part": pl.String(), "post_id": pl.String(), "level": pl.Int64(), "posts": pl.Int64(), "below": pl.Int64(),
-    "branches": pl.Int64(), "likes": pl.Int64(),
+    "branches": pl.Int64(), "likes": pl.Int64(), "number": pl.Int64(),
 }  # fmt: skip
 
 
@@ -95,6 +95,12 @@ def _table(tree: Tree) -> pl.DataFrame:
     ]
     if tree.deeper:
         rows.append({"part": "further right", "posts": tree.deeper})
+    told = (
+        ("placed for or against", tree.n_placed),
+        ("missing posts that others answer", tree.n_missing),
+        *tree.replies,
+    )
+    rows += [{"part": words, "number": number} for words, number in told]
     table = pl.DataFrame(rows, schema=_COLUMNS)
     if int(table["posts"].sum()) != tree.n_posts:
         raise ValueError(f"the parts hold {table['posts'].sum()} of {tree.n_posts} posts")

@@ -108,6 +108,7 @@ class Tree:
     most_likes: int
     likes_known: bool
     completeness: str
+    replies: tuple[tuple[str, int], ...]
     footer: str
 
     @property

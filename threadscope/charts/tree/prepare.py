@@ -11,7 +11,7 @@ import polars as pl
 
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
 from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, Side, sides_of
-from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
+from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
 from threadscope.charts.tree.numbers import Line, Tree
 from threadscope.charts.tree.parts import Parts, parts_of
 from threadscope.charts.words import at_handle, clean, counted, quoted, share
@@ -269,5 +269,6 @@ def prepare(
         most_likes=max(likes, default=0),
         likes_known=bool(likes),
         completeness=completeness_of(measured)[1],
+        replies=replies_of(measured),
         footer=footer_of(mine, sources, measured, settings),
     )

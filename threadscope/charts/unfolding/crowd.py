@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
+from threadscope.charts.one_thread import authors_of
 from threadscope.charts.sides import SIDES, UNDETERMINED, Side
 from threadscope.charts.time_scale import Seconds, TimeScale
 from threadscope.charts.unfolding.gather import sides_of_people
@@ -164,12 +165,14 @@ def lanes_of(
 def _row(kind: str, side: Side, words: str, mine: pl.DataFrame, scale: TimeScale, most_dots: int) -> Row:
     at = mine["at"].drop_nulls().to_numpy().astype(np.float64)
     drawn = at[at <= scale.end]
+    n_people, unknown = authors_of(mine)
     return Row(
         kind=kind,
         side=side,
         words=words,
         n_posts=mine.height,
-        n_people=mine["author_id"].n_unique(),
+        n_people=n_people,
+        unknown=unknown,
         times=drawn,
         counts=scale.counts(at),
         dotted=len(drawn) <= most_dots,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,12 +14,12 @@ from threadscope.charts.unfolding.layout import Sheet
 from threadscope.charts.unfolding.numbers import Part, Unfolding
 from threadscope.charts.words import compact, cut, share
 
-__all__ = ["draw_bars", "draw_strip", "draw_timeless"]
+__all__ = ["draw_bars", "draw_strip", "draw_timeless", "tallest"]
 
 _SMALL = 9.8
 _HEADING = {
     "camp": "by what the post says",
-    "branch": "by the post above them",
+    "branch": "by the much-answered post above",
     "level": "by what they answer",
     "plain": "",
 }
@@ -66,12 +67,14 @@ def _draw_squares(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) 
     """One square is one post; a placed one carries a dot in the colour of its side."""
     colours, lefts = canvas.colours, sheet.axis_of(numbers).lefts()
     unit, foot = sheet.bars_high / top, sheet.bars + sheet.bars_high
-    wide = lefts[1] - lefts[0]
-    dot = min(46.0, (min(unit, wide) * 0.42) ** 2 * 0.8)
+    # A bin may begin before the axis and end after it.
+    ends = [(max(left, sheet.left), min(right, sheet.right)) for left, right in pairwise(lefts)]
+    dot = min(46.0, (min(unit, lefts[1] - lefts[0]) * 0.42) ** 2 * 0.8)
     below: Counter[int] = Counter()
     for square in numbers.bars.squares:
         part = numbers.bars.parts[square.part]
-        x, y = lefts[square.bin], foot - (below[square.bin] + 1) * unit
+        (x, end), y = ends[square.bin], foot - (below[square.bin] + 1) * unit
+        wide = end - x
         hollow = part.side is not None and not part.side.placed
         edge = colours.undetermined_edge if hollow else None
         canvas.rect(
@@ -84,28 +87,34 @@ def _draw_squares(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) 
         below[square.bin] += 1
 
 
-def _draw_tallest(canvas: Canvas, numbers: Unfolding, sheet: Sheet, top: float) -> None:
-    """Label the tallest bar with its own height."""
+def _top(numbers: Unfolding) -> float:
+    """Return how many posts the whole height stands for."""
+    return max(int(numbers.bars.totals.max()), 4) * (1.12 if numbers.bars.squares else 1.2)
+
+
+def tallest(numbers: Unfolding, sheet: Sheet) -> tuple[float, float, float] | None:
+    """Return where the height of the tallest bar is written, from x to x and its y; None where squares are counted."""
+    if numbers.bars.squares:
+        return None
     totals, lefts = numbers.bars.totals, sheet.axis_of(numbers).lefts()
     place = int(totals.argmax())
-    label = f"{totals[place]:,}"
-    half = width(label, _SMALL, bold=True) / 2
+    half = width(f"{totals[place]:,}", _SMALL, bold=True) / 2
     middle = (max(lefts[place], sheet.left) + min(lefts[place + 1], sheet.right)) / 2
     x = min(max(middle, sheet.left + half), sheet.right - half)
-    y = sheet.bars + sheet.bars_high * (1 - totals[place] / top) - 9
-    canvas.text(x, y, label, _SMALL, bold=True, align="center", on_paper=True)
+    return x - half, x + half, sheet.bars + sheet.bars_high * (1 - totals[place] / _top(numbers)) - 9
 
 
 def draw_bars(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     """Draw bars or squares, their marks, and what the tones mean."""
-    tallest = int(numbers.bars.totals.max())
-    top = max(tallest, 4) * (1.12 if numbers.bars.squares else 1.2)
-    _draw_marks(canvas, sheet, tallest, top)
+    most, top = int(numbers.bars.totals.max()), _top(numbers)
+    _draw_marks(canvas, sheet, most, top)
     if numbers.bars.squares:
         _draw_squares(canvas, numbers, sheet, top)
     else:
         _draw_stacks(canvas, numbers, sheet, top)
-        _draw_tallest(canvas, numbers, sheet, top)
+    height = tallest(numbers, sheet)
+    if height:
+        canvas.text(height[0], height[2], f"{most:,}", _SMALL, bold=True, on_paper=True)
     _draw_legend(canvas, numbers, sheet)
     _draw_later(canvas, numbers, sheet)
 

@@ -10,7 +10,7 @@ from threadscope.charts.canvas import HATCH, Canvas
 from threadscope.charts.fonts import width
 from threadscope.charts.unfolding.layout import Sheet
 from threadscope.charts.unfolding.numbers import Row, Unfolding
-from threadscope.charts.words import counted, cut
+from threadscope.charts.words import by_people, counted, cut
 
 __all__ = ["draw_crowd"]
 
@@ -76,7 +76,7 @@ def _draw_side(
 def _draw_words(canvas: Canvas, sheet: Sheet, row: Row, top: float, high: float) -> None:
     colours = canvas.colours
     posts = counted(row.n_posts, "other post")
-    people = f"by {counted(row.n_people, 'person', 'people')}"
+    people = by_people(row.n_people, unknown=row.unknown)
     name = row.side.words(colours) if row.side.placed else colours.ink
     words = row.side.words(colours)
     if sheet.narrow:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from threadscope.charts.canvas import PICTURE, Canvas
 from threadscope.charts.fonts import width
+from threadscope.charts.unfolding.draw_bars import tallest
 from threadscope.charts.unfolding.layout import FOOT_SIZE, KeyItem, Sheet
 from threadscope.charts.unfolding.numbers import Turn, Unfolding
 from threadscope.charts.words import cut, wrap
@@ -19,7 +19,6 @@ _GAP = 26.0
 _NOTE_LINES: Final[dict[str, tuple[tuple[float, ...], float]]] = {
     "written": ((4, 3), 1.1), "shown": ((), 1.5), "removed": ((1.2, 2), 1.3),
 }  # fmt: skip
-_DAY = 86400.0
 
 
 def draw_key(canvas: Canvas, item: KeyItem) -> None:
@@ -91,39 +90,48 @@ def draw_rail(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
         )
 
 
+def _meets(
+    span: tuple[float, float], line: int, label: tuple[float, float, float] | None, sheet: Sheet
+) -> bool:
+    """Return whether the words of a note would be written over the height of the tallest bar."""
+    if label is None:
+        return False
+    left, right, y = label
+    return span[0] < right + 4 and span[1] > left - 4 and abs(sheet.bars + 7 + 14 * line - y) < 14
+
+
 def draw_notes(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
     """Draw when a note was written (dashed), when it was shown (solid), and by when it was removed (dotted)."""
-    colour, taken = canvas.colours.note, [sheet.left, sheet.left]
+    colour, taken, height = canvas.colours.note, [sheet.left, sheet.left], tallest(numbers, sheet)
     for note in numbers.notes:
         x = sheet.x(numbers, note.at)
         dash, wide = _NOTE_LINES[note.kind]
         canvas.line([(x, sheet.bars), (x, sheet.axis)], colour, wide, dash=dash, z=1.7)
         long = width(note.words, _SMALLER)
-        # At the right end the words stand before the line.
-        start = x + 5 if x + 5 + long <= sheet.right else x - 5 - long
-        # Two notes close together: the second label stands below the first.
-        line = next((line for line, end in enumerate(taken) if start >= end), None)
-        if not sheet.narrow and line is not None:
+        # At the right end, and where the height of the tallest bar stands, the words stand before the line. Two notes
+        # close together: the second label stands below the first.
+        places = [
+            (start, line)
+            for start in (x + 5, x - 5 - long)
+            for line, end in enumerate(taken)
+            if start >= end
+            and start + long <= sheet.right
+            and not _meets((start, start + long), line, height, sheet)
+        ]
+        if not sheet.narrow and places:
+            start, line = places[0]
             canvas.text(start, sheet.bars + 7 + 14 * line, note.words, _SMALLER, colour=colour, on_paper=True)
             taken[line] = start + long + 5
-
-
-def _when(moment: datetime, numbers: Unfolding) -> str:
-    """Return weekday and time; in a thread longer than six days the date instead."""
-    span = numbers.last_at - numbers.first_at
-    if span > 300 * _DAY:
-        return f"{moment.day} {moment:%b} {moment.year}"
-    return f"{moment.day} {moment:%b} {moment:%H:%M}" if span > 6 * _DAY else f"{moment:%a %H:%M}"
 
 
 def _draw_turn(canvas: Canvas, numbers: Unfolding, sheet: Sheet, turn: Turn, at: tuple[float, float]) -> None:
     colours, (x, y) = canvas.colours, at
     ink = colours.note if turn.note else colours.ink
     canvas.badge(x + 9, y, str(turn.number), ink)
-    when = _when(numbers.moment(turn.at), numbers) if turn.at == turn.at else "no time"
+    when = numbers.when(turn.at) if turn.at == turn.at else "no time"
     column = max(
         64.0,
-        *(width(_when(numbers.moment(t.at), numbers), _SMALL) + 12 for t in numbers.turns if t.at == t.at),
+        *(width(numbers.when(t.at), _SMALL) + 12 for t in numbers.turns if t.at == t.at),
         0,
     )
     x, end = x + 28, x + sheet.list_wide

@@ -86,7 +86,7 @@ def _signs(numbers: Unfolding) -> list[tuple[str, str]]:
     placed = any(dot.side.placed for dot in dots)
     likes = "; larger = more likes" if numbers.likes_known else ""
     wanted = [
-        (placed, "placed", f"a placed post{likes}"),
+        (placed, "placed", f"its words say a side{likes}"),
         (any(dot.claim and not dot.side.placed for dot in dots), "claim", numbers.claim_words),
         (True, "hollow", "undetermined" if placed else f"a post (undetermined){likes}"),
         (any(not arrow.by_quote for arrow in numbers.arrows), "reply", "reply"),

@@ -10,6 +10,10 @@ import numpy as np
 from threadscope.charts.sides import Side
 from threadscope.charts.time_scale import Counts, Seconds, TimeScale
 
+_DAY = 86_400.0
+#: Threads longer than so many seconds are told in dates, and with the year.
+_DATES, _YEARS = 6 * _DAY, 300 * _DAY
+
 __all__ = ["Arrow", "Bars", "Dot", "Lane", "NoteLine", "Part", "Row", "Square", "Turn", "Unfolding"]
 
 
@@ -105,7 +109,8 @@ class Lane:
 class Row:
     """Posts of everybody without a lane: those of one side, or those that came in one way.
 
-    ``n_posts`` counts them all, ``times`` and ``counts`` hold the drawn ones.
+    ``n_posts`` counts them all, ``times`` and ``counts`` hold the drawn ones; ``n_people`` are those known to have
+    written them, ``unknown`` is whether the authors of some are not known.
     """
 
     kind: str
@@ -113,6 +118,7 @@ class Row:
     words: str
     n_posts: int
     n_people: int
+    unknown: bool
     times: Seconds
     counts: Counts
     dotted: bool
@@ -155,7 +161,9 @@ class Unfolding:
     """All that the chart draws and says.
 
     ``shares`` are the times at which 10, 50 and 90 % of the timed posts were written; ``archived`` is the share
-    of the replies counted by X that the archive holds, None where X's counts are not in it.
+    of the replies counted by X that the archive holds, None where X's counts are not in it. ``n_people`` are those known
+    to have written, ``unknown`` is whether the authors of some posts are not known; ``told`` are the other numbers that the
+    words around the picture print.
     """
 
     theme: str
@@ -167,6 +175,7 @@ class Unfolding:
     evidence: tuple[str, ...]
     n_posts: int
     n_people: int
+    unknown: bool
     n_later: int
     n_untimed: int
     first_at: float
@@ -188,6 +197,7 @@ class Unfolding:
     pictures: bool
     archived: float | None
     completeness: str
+    told: tuple[tuple[str, int], ...]
     footer: str
 
     @property
@@ -208,3 +218,10 @@ class Unfolding:
     def moment(self, at: float) -> datetime:
         """Return a time in the reader's zone."""
         return self.scale.local(at)
+
+    def when(self, at: float) -> str:
+        """Return a time in words: weekday and hour, the date where weekdays come twice, in a long thread the year."""
+        moment, span = self.moment(at), self.last_at - self.first_at
+        if span > _YEARS:
+            return f"{moment.day} {moment:%b} {moment.year}"
+        return f"{moment.day} {moment:%b} {moment:%H:%M}" if span > _DATES else f"{moment:%a %H:%M}"

@@ -7,22 +7,16 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.note_times import Moment, note_moments
+from threadscope.charts.one_thread import authors_of, claim_of, rows_of, the_thread
 from threadscope.charts.sides import UNDETERMINED, sides_of
-from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
+from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.unfolding.bars import bars_of
 from threadscope.charts.unfolding.crowd import lanes_of, main_people, rows_of_crowd, thin_row
 from threadscope.charts.unfolding.gather import gather
 from threadscope.charts.unfolding.numbers import Unfolding
-from threadscope.charts.unfolding.story import (
-    Moment,
-    arrows_of,
-    note_lines,
-    note_moments,
-    turning_findings,
-    turns_of,
-)
+from threadscope.charts.unfolding.story import arrows_of, note_lines, turning_findings, turns_of
 from threadscope.charts.words import share
 from threadscope.settings import Settings
 
@@ -45,30 +39,31 @@ def _scale(at: Seconds, moments: list[Moment], settings: Settings, *, narrow: bo
     return time_scale(times, ZoneInfo(settings.tz), most_bins=most, also=also, padding=padding)
 
 
-def _placed(rows: pl.DataFrame, denials: int, claim_words: str) -> str:
+def _placed(placed: int, n_posts: int, denials: int, claim_words: str) -> str:
     """Say how many posts carry the colour of a side, and how many deny not the claim but what they answer."""
-    if rows.height == 1:
+    if n_posts == 1:
         return ""
-    placed = int(rows["side"].is_in(["claim", "dispute"]).sum())
-    told = f"{placed:,} ({share(placed, rows.height)})" if placed else "No post"
+    told = f"{placed:,} ({share(placed, n_posts)})" if placed else "No post"
     words = f"{told} could be placed for or against {claim_words}."
     if not denials:
         return words
     return f"{words} {denials:,} {'denies the post it answers' if denials == 1 else 'deny the post they answer'}."
 
 
-def _before_note(at: Seconds, moments: list[Moment]) -> str:
-    """Say how many posts are older than a note: than its showing, where that is on record."""
+def _first_note(moments: list[Moment]) -> tuple[float, str] | None:
+    """Return when a note was shown, or else written, and how that reads; None where no such time is on record."""
     helpful = [moment for moment, words, _ in moments if words == "note shown"]
     written = [moment for moment, _, kind in moments if kind == "written"]
-    known = helpful or written
-    if not known or not len(at):
-        return ""
-    event = "a note was rated helpful" if helpful else "a note was"
-    before = int((at < min(known)).sum())
-    if before == len(at):
-        return f"All were written before {event}."
-    return f"{before:,} ({share(before, len(at))}) were written before {event}."
+    if helpful:
+        return min(helpful), "a note was rated helpful"
+    return (min(written), "a note was written") if written else None
+
+
+def _before_note(before: int, n_timed: int, event: str) -> str:
+    """Say how many posts are older than a note."""
+    if before == n_timed:
+        return f"All came before {event}."
+    return f"{before:,} ({share(before, n_timed)}) came before {event}."
 
 
 def _shares(at: Seconds) -> tuple[float, float, float]:
@@ -143,6 +138,12 @@ def prepare(
     extent, _ = wording_of(told, "extent")
     measured = rows_of(completeness, thread_id)
     archived, told_complete = completeness_of(measured)
+    n_people, unknown = authors_of(mine)
+    placed = int(rows["side"].is_in(["claim", "dispute"]).sum())
+    noted = _first_note(moments) if len(at) else None
+    before = int((at < noted[0]).sum()) if noted else 0
+    told_numbers = [("placed for or against", placed), ("deny the post they answer", denials)]
+    told_numbers += [("before the note", before)] if noted else []
     return Unfolding(
         theme=settings.theme,
         width=width,
@@ -150,11 +151,18 @@ def prepare(
         thread_id=thread_id,
         title=title,
         subtitle=" ".join(
-            part for part in (extent, _placed(rows, denials, claim_words), _before_note(at, moments)) if part
+            part
+            for part in (
+                extent,
+                _placed(placed, rows.height, denials, claim_words),
+                _before_note(before, len(at), noted[1]) if noted else "",
+            )
+            if part
         ),
         evidence=evidence,
         n_posts=rows.height,
-        n_people=rows["author_id"].n_unique(),
+        n_people=n_people,
+        unknown=unknown,
         n_later=int((at > scale.end).sum()),
         n_untimed=rows.height - len(at),
         first_at=float(at[0]) if len(at) else float("nan"),
@@ -176,5 +184,6 @@ def prepare(
         pictures=any(dot.picture for lane in lanes for dot in lane.dots),
         archived=archived,
         completeness=told_complete,
+        told=(*told_numbers, *replies_of(measured)),
         footer=footer_of(mine, sources, measured, settings, untimed=rows.height - len(at)),
     )

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.unfolding.numbers import Unfolding
-from threadscope.charts.words import counted
+from threadscope.charts.words import by_people, counted
 from threadscope.schema import TIME
 
 __all__ = ["alt_text", "table_of"]
@@ -65,6 +65,17 @@ def _rest(numbers: Unfolding) -> list[dict[str, Any]]:
             {"section": "share", "item": words, "at": _moment(at)}
             for words, at in zip(("10%", "50%", "90%"), numbers.shares, strict=True)
         ]
+    found.append(
+        {
+            "section": "thread",
+            "item": "all posts, from the first on",
+            "at": _moment(numbers.first_at),
+            "posts": numbers.n_posts,
+            "people": numbers.n_people,
+        }
+    )
+    found += [{"section": "part", "item": part.words, "posts": part.n_posts} for part in numbers.bars.told]
+    found += [{"section": "told", "item": words, "posts": number} for words, number in numbers.told]
     found += [
         {"section": "turning point", "item": turn.label, "at": _moment(turn.at)} for turn in numbers.turns
     ]
@@ -90,7 +101,7 @@ def table_of(numbers: Unfolding) -> pl.DataFrame:
 def _turns(numbers: Unfolding) -> str:
     told = []
     for turn in numbers.turns:
-        when = "" if np.isnan(turn.at) else f" {numbers.moment(turn.at):%a %H:%M},"
+        when = "" if np.isnan(turn.at) else f" {numbers.when(turn.at)},"
         told.append(f"{turn.number}{when} {turn.label}: {turn.who}")
     return "; ".join(told)
 
@@ -99,12 +110,12 @@ def alt_text(numbers: Unfolding) -> str:
     """Say what the picture shows, from the numbers that are drawn."""
     totals = numbers.bars.totals
     parts = [
-        f"{counted(numbers.n_posts, 'post')} by {counted(numbers.n_people, 'person', 'people')} over time."
+        f"{counted(numbers.n_posts, 'post')} {by_people(numbers.n_people, unknown=numbers.unknown)} over time."
     ]
     if not np.isnan(numbers.first_at):
         peak = numbers.moment(numbers.scale.clock(float(numbers.scale.edges[int(totals.argmax())])))
         parts.append(
-            f"Most in one {numbers.scale.unit}: {totals.max():,}, from {peak:%a} {peak.day} {peak:%b %H:%M}."
+            f"Most per {numbers.scale.unit}: {totals.max():,}, from {peak:%a} {peak.day} {peak:%b %Y %H:%M}."
         )
     lanes = "; ".join(
         f"{lane.label}, {lane.words}, {counted(lane.n_posts, 'post')}, {counted(lane.n_answers, 'answer')}"

@@ -89,6 +89,7 @@ class Voices:
     claim_words: str
     why: str
     completeness: str
+    replies: tuple[tuple[str, int], ...]
     footer: str
 
     @property

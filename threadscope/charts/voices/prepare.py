@@ -6,7 +6,7 @@ import polars as pl
 
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
 from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED, Side, sides_of_all
-from threadscope.charts.source import completeness_of, footer_of, handles_of, wording_of
+from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
 from threadscope.charts.unfolding.gather import sides_of_people
 from threadscope.charts.voices.numbers import Cell, Person, Voices
 from threadscope.charts.words import at_handle, counted
@@ -158,5 +158,6 @@ def prepare(
         claim_words=claim_of(posts, thread_id, settings)[1],
         why=_why(every),
         completeness=completeness_of(measured)[1],
+        replies=replies_of(measured),
         footer=footer_of(mine, sources, measured, settings),
     )

@@ -14,6 +14,7 @@ __all__ = ["alt_text", "table_of"]
 _COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "section": pl.String, "author_id": pl.String, "item": pl.String, "side": pl.String, "people": pl.Int64,
     "posts_from": pl.Int64, "posts_to": pl.Int64, "answers_from": pl.Int64, "answers_to": pl.Int64, "likes": pl.Int64,
+    "number": pl.Int64,
 }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def table_of(numbers: Voices, cells: tuple[Cell, ...]) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``section``: person (drawn large) and crowd (one row a cell and side) hold everybody once; cell counts all sides of a cell, side all
-        people of a side, silent those who wrote once and drew no answer.
+        people of a side, silent those who wrote once and drew no answer, replies how complete the archive is (``number``).
 
     Raises
     ------
@@ -80,6 +81,7 @@ def table_of(numbers: Voices, cells: tuple[Cell, ...]) -> pl.DataFrame:
     rows += [{"section": "side", "side": side.name, "people": number} for side, number in numbers.sides]
     rows.append({"section": "all", "item": "people of the thread", "people": numbers.n_people})
     rows.append({"section": "silent", "item": "wrote once, drew no answer", "people": numbers.n_silent})
+    rows += [{"section": "replies", "item": words, "number": number} for words, number in numbers.replies]
     return pl.DataFrame(rows, schema=_COLUMNS)
 
 
