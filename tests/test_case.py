@@ -546,7 +546,7 @@ def test_the_page_lists_what_was_set_and_marks_the_title(edited: Thread):
         assert words in section
     assert "tobi_asks" not in section
     assert "asks for calm (set by the editor)" in page
-    assert "set by the editor · rule" in page
+    assert '<span class="basis">set by the editor</span>' in page
 
 
 def test_without_a_case_the_page_has_no_such_section():

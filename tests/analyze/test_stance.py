@@ -39,7 +39,9 @@ def merged(
     given = pl.DataFrame(rows, schema=names, orient="row").with_columns(
         by=pl.lit("model"), is_label=pl.lit(label), confidence=pl.lit(confidence, pl.Float64)
     )
-    table = schema.check(stance(ours(), POSTS, schema.conform(given, "scores"), schema.empty("edits")), "stance")
+    table = schema.check(
+        stance(ours(), POSTS, schema.conform(given, "scores"), schema.empty("edits")), "stance"
+    )
     assert table["post_id"].to_list() == ["ann", "bob", "cat", "root"]
     return {row["post_id"]: row for row in table.iter_rows(named=True)}
 

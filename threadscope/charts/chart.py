@@ -79,7 +79,7 @@ class Chart:
         few = (
             Image.fromarray(pixels)
             .convert("RGB")
-            .quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            .quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         )
         out = io.BytesIO()
         few.save(out, format="PNG")
