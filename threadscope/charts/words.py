@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -19,6 +20,7 @@ __all__ = [
     "cut",
     "quoted",
     "share",
+    "spoken",
     "wrap",
 ]
 
@@ -30,6 +32,7 @@ _NAME_NOT_DRAWABLE: Final = "(name that no font here can draw)"
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _MARKS: Final = frozenset({"Mn", "Me"})
 _MOST_MARKS: Final = 2
+_ADDRESSES: Final = re.compile(r"(?:\s*\bhttps?://t\.co/\w+)+$", re.ASCII)
 _TRAILING: Final = " .,;:'-–—"
 
 
@@ -79,13 +82,23 @@ def by_people(number: int, *, unknown: bool) -> str:
     return f"by {counted(number, 'person', 'people')}" + (" and others not known" if unknown else "")
 
 
+def spoken(text: str | None) -> str:
+    """Return a text without the short addresses at its end: X adds them for pictures and quoted posts.
+
+    >>> spoken("What have you built? https://t.co/m1"), spoken("https://t.co/m1")
+    ('What have you built?', 'https://t.co/m1')
+    """
+    given = (text or "").strip()
+    return _ADDRESSES.sub("", given) or given
+
+
 def quoted(text: str | None) -> str:
     """Return a post's words in quotation marks, or what stands in their place.
 
     >>> quoted("Try harder!"), quoted("  "), quoted(None)
     ('“Try harder!”', '(no text)', '(no text)')
     """
-    given = " ".join((text or "").split())
+    given = " ".join(spoken(text).split())
     if not given:
         return NO_WORDS
     words = clean(given)

@@ -11,7 +11,7 @@ import polars as pl
 
 from threadscope.charts.exchange.numbers import Rung, Speaker
 from threadscope.charts.sides import UNDETERMINED, Side, sides_of_all
-from threadscope.charts.words import at_handle, clean, quoted
+from threadscope.charts.words import at_handle, clean, quoted, spoken
 from threadscope.schema.note_states import note_state
 from threadscope.settings import Settings
 
@@ -64,7 +64,7 @@ def _later(before: datetime | None, at: datetime | None) -> str:
 def _said(row: dict[str, Any]) -> str:
     if row["reason"] is not None:
         return f"missing here: {_WHY.get(row['reason'], row['reason'])}"
-    return clean(row["words"]) or ("(picture or video)" if row["picture"] else quoted(row["words"]))
+    return clean(spoken(row["words"])) or ("(picture or video)" if row["picture"] else quoted(row["words"]))
 
 
 def badges_of(note_states: pl.DataFrame) -> dict[str, tuple[str, bool]]:
