@@ -162,7 +162,7 @@ def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
         "60 minutes from @owl’s post to @cath’s",
         "3 hours within which half of the posts were written",
         "1 outright denial that can be quoted",
-        "Shown a Community Note, on @owl’s post",
+        "Shown a Community Note, on @owl’s post, written 2 hours after it",
         "50% of replies archived: 4 of 8 that X counts",
     ]
 

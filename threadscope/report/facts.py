@@ -36,6 +36,7 @@ def facts(
     stance: pl.DataFrame,
     note_states: pl.DataFrame,
     note_coverage: pl.DataFrame,
+    note_timeline: pl.DataFrame,
     *,
     posts: pl.DataFrame,
     headline: Sentence | None,
@@ -44,7 +45,7 @@ def facts(
 
     Parameters
     ----------
-    threads, tempo, completeness, stance, note_states, note_coverage
+    threads, tempo, completeness, stance, note_states, note_coverage, note_timeline
         The tables of these names.
     posts
         The archived posts, for the times of those that the headline quotes.
@@ -63,7 +64,7 @@ def facts(
         _answered(posts, tempo, headline),
         _pace(thread["n_posts"], tempo),
         Fact(number(denials), f"outright {'denial' if denials == 1 else 'denials'} that can be quoted"),
-        _noted(note_states, note_coverage, posts),
+        _noted(note_states, note_coverage, note_timeline, posts),
         _coverage(completeness),
     ]
 
@@ -95,7 +96,7 @@ def _pace(n_posts: int, tempo: pl.DataFrame) -> Fact:
     return Fact(within(half[0]), "within which half of the posts were written")
 
 
-def _noted(states: pl.DataFrame, coverage: pl.DataFrame, posts: pl.DataFrame) -> Fact:
+def _noted(states: pl.DataFrame, coverage: pl.DataFrame, timeline: pl.DataFrame, posts: pl.DataFrame) -> Fact:
     """Return whether a Community Note was shown, as far as this data tells."""
     shown = [name for name, state in NOTE_STATES.items() if state.was_shown]
     told = pl.col("state", "snapshot_state")
@@ -103,7 +104,13 @@ def _noted(states: pl.DataFrame, coverage: pl.DataFrame, posts: pl.DataFrame) ->
     if len(noted):
         by = posts.filter(pl.col("post_id").is_in(noted.implode()))["handle"].drop_nulls().to_list()
         on = f"{person(by[0])}’s post" if len(noted) == len(by) == 1 else _counted(len(noted))
-        return Fact("Shown", f"a Community Note, on {on}")
+        hours = timeline.filter(pl.col("post_id").is_in(noted.implode()))["hours_to_written"].drop_nulls()
+        after = (
+            f", written {span(hours[0] * 3600)} after it"
+            if len(noted) == hours.n_unique() == 1 and hours[0] > 0
+            else ""
+        )
+        return Fact("Shown", f"a Community Note, on {on}{after}")
     n_noted = int(coverage["n_noted"].sum())
     if n_noted:
         return Fact(_UNSHOWN, f"on record of a Community Note; signs of one on {_counted(n_noted)}")

@@ -209,6 +209,7 @@ def page(
                 stance,
                 note_states,
                 note_coverage,
+                note_timeline,
                 posts=posts,
                 headline=headline(said),
             ),
