@@ -21,7 +21,7 @@ _BESIDES = {
         r"smoothed over 5 bins": "how outlines are drawn",
     },
     "voices": {
-        r"of [\d,]+ archived answers": "what the title's answers are part of: all answers, which no mark shows"
+        r"of the [\d,]+ answers in the archive": "what the title's answers are part of: all answers, which no mark shows"
     },
 }
 

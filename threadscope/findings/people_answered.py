@@ -26,13 +26,16 @@ def _wording(row: Row) -> str:
     # One post that drew them all is told by the finding on the most answered post.
     if len(names) == 1 and row["n_answered_posts"] == 1:
         return ""
-    words = f"{names[0]} drew {drew[0]:,} of {counted(row['n_all'], 'archived answer')} with {counted(posts[0], 'post')}"
+    words = (
+        f"{names[0]} wrote {counted(posts[0], 'post')} and drew {drew[0]:,} of the"
+        f" {counted(row['n_all'], 'answer')} in the archive"
+    )
     # A word before the number: behind a handle in letters that run left, digits would change places.
     others = [
-        f"{name} drew {number:,} with {some:,}"
+        f"{name} wrote {some:,} and drew {number:,}"
         for name, number, some in zip(names[1:], drew[1:], posts[1:], strict=True)
     ]
-    return f"{words}; then {', '.join(others)}." if others else f"{words}."
+    return f"{'; '.join([words, *others])}."
 
 
 def _evidence(answers: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
