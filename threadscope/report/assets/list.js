@@ -75,9 +75,11 @@ const makeList = (data, read, rows) => {
     if (row === data.claimRow) found.push(make("span", "sign", "the claim"));
     if (data.quotesParent.has(row)) found.push(make("span", "sign", "quotes"));
     if (data.detached.has(row)) found.push(make("span", "sign", "way here unknown"));
-    const [claim, parent] = data.stance.get(row) ?? [];
+    const [claim, parent, , rule] = data.stance.get(row) ?? [];
+    const isClaim = rule === "is_the_claim";
+    if (isClaim && row !== data.claimRow) found.push(make("span", "sign", "the claim"));
     if (claim === "deny" || parent === "disagree") found.push(make("span", "sign", "denies"));
-    if (claim === "support" || parent === "agree") found.push(make("span", "sign", "agrees"));
+    if ((claim === "support" && !isClaim) || parent === "agree") found.push(make("span", "sign", "agrees"));
     if (claim === "query" || parent === "ask") found.push(make("span", "sign", "asks"));
     if (data.media.has(row)) found.push(make("span", "sign", mediaSign(data.media.get(row))));
     if (data.leftOut(row) && !data.childCount(row)) found.push(make("span", "sign", "answers not in this file"));

@@ -67,7 +67,8 @@ const makePane = (data, read, view, go, byPerson) => {
       support: "supports", deny: "denies", query: "asks about", agree: "agrees with", disagree: "denies", ask: "asks about",
     };
     const parts = [];
-    if (verbs[claim]) parts.push(`${verbs[claim]} the claim`);
+    if (rule === "is_the_claim") parts.push("makes the claim");
+    else if (verbs[claim]) parts.push(`${verbs[claim]} the claim`);
     if (verbs[parent]) parts.push(`${verbs[parent]} the post it answers`);
     return `${parts.join(", ")}${span ? `: “${span}”` : ""}${rule ? ` (${rule.startsWith("editor") ? "set by the editor" : `rule ${rule}`})` : ""}`;
   };
