@@ -21,7 +21,10 @@ def test_all_posts_of_a_person_count_together():
     """Ann drew eleven answers with two posts and the root six with one; bob, whom nobody answered, is not named."""
     (row,) = told(study(*_specs()), "people_answered").to_dicts()
 
-    assert row["wording"] == "@ann wrote 2 posts and drew 11 of the 19 answers in the archive; @root wrote 1 and drew 6."
+    assert (
+        row["wording"]
+        == "@ann wrote 2 posts and drew 11 of the 19 answers in the archive; @root wrote 1 and drew 6."
+    )
     assert (row["subject"], row["value"], row["n_evidence"]) == ("ann", 11.0, 17)
 
 
