@@ -12,7 +12,15 @@ import polars as pl
 from threadscope.charts.words import at_handle, clean, counted, share
 from threadscope.settings import Settings
 
-__all__ = ["completeness_of", "footer_of", "handles_of", "note_footer_of", "replies_of", "wording_of"]
+__all__ = [
+    "completeness_of",
+    "footer_of",
+    "handles_of",
+    "note_footer_of",
+    "placed_told",
+    "replies_of",
+    "wording_of",
+]
 
 
 _BARE_AT: Final = re.compile(r"(?<!\S)@(?=[\s:;,.’]|$)")
@@ -165,3 +173,15 @@ def handles_of(posts: pl.DataFrame, people: pl.DataFrame) -> dict[str, str]:
         posts.select("author_id", "handle").drop_nulls().unique("author_id", keep="last", maintain_order=True)
     )
     return dict(seen.rows()) | dict(known.rows())
+
+
+def placed_told(placed: int, n_posts: int, claim_words: str, *, with_claim: bool, none: str) -> str:
+    """Say how many posts carry the colour of a side; the claim counts itself, and the words say so.
+
+    >>> placed_told(5, 127, "the first post", with_claim=True, none="None")
+    '5 (4%) could be placed on a side, the first post itself among them'
+    """
+    told = f"{placed:,} ({share(placed, n_posts)})" if placed else none
+    if placed and with_claim:
+        return f"{told} could be placed on a side, {claim_words} itself among them"
+    return f"{told} could be placed for or against {claim_words}"

@@ -11,13 +11,13 @@ import polars as pl
 from threadscope.charts.note_times import note_moments
 from threadscope.charts.one_thread import claim_of, rows_of, the_thread
 from threadscope.charts.sides import sides_of, sides_of_all
-from threadscope.charts.source import footer_of, handles_of, wording_of
+from threadscope.charts.source import footer_of, handles_of, placed_told, wording_of
 from threadscope.charts.storyboard.cards import Phases, cards_of, phases_of, posts_named
 from threadscope.charts.storyboard.clock import Clock
 from threadscope.charts.storyboard.numbers import NoteMark, Standing, Storyboard
 from threadscope.charts.storyboard.standing import standing_of, turns_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
-from threadscope.charts.words import counted, share
+from threadscope.charts.words import counted
 from threadscope.settings import Settings
 
 __all__ = ["FEWEST", "prepare"]
@@ -58,10 +58,11 @@ def _scale(phases: Phases, moments: list[float], zone: ZoneInfo, *, narrow: bool
     return drawn([*due, *near]) if near else bare
 
 
-def _subtitle(n_phases: int, n_posts: int, n_people: int, placed: int, claim_words: str) -> str:
+def _subtitle(
+    n_phases: int, n_posts: int, n_people: int, placed: int, claim_words: str, *, with_claim: bool
+) -> str:
     size = f"{counted(n_posts, 'post')} by {counted(n_people, 'person', 'people')}"
-    told = f"{placed:,} ({share(placed, n_posts)})" if placed else "None"
-    sides = f"{told} could be placed for or against {claim_words}"
+    sides = placed_told(placed, n_posts, claim_words, with_claim=with_claim, none="None")
     if n_phases == 1:
         return f"One phase: neither pace nor answers part these {size}. {sides}."
     how = f"How it went in {n_phases} phases: {size}."
@@ -170,11 +171,14 @@ def prepare(
         mine, stances, told, turns, measured, handles, clock, float(at[-1]), sides_of_all(settings)
     )
     placed = sum(n for side, n in standing.sides if side.name in {"claim", "dispute"})
+    with_claim = not stances.filter(
+        pl.col("post_id") == claim, pl.col("toward_claim").is_in(["support", "deny"])
+    ).is_empty()
     n_later = int((at > scale.end).sum())
     later = f" · {counted(n_later, 'post')} of phase {len(cards)} after the curve’s end" if n_later else ""
     return replace(
         bare,
-        subtitle=_subtitle(len(cards), mine.height, n_people, placed, claim_words),
+        subtitle=_subtitle(len(cards), mine.height, n_people, placed, claim_words, with_claim=with_claim),
         n_later=n_later,
         scale=scale,
         cards=cards,

@@ -10,7 +10,14 @@ import polars as pl
 from threadscope.charts.note_times import Moment, note_moments
 from threadscope.charts.one_thread import authors_of, claim_of, rows_of, the_thread
 from threadscope.charts.sides import UNDETERMINED, sides_of
-from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
+from threadscope.charts.source import (
+    completeness_of,
+    footer_of,
+    handles_of,
+    placed_told,
+    replies_of,
+    wording_of,
+)
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.unfolding.bars import bars_of
 from threadscope.charts.unfolding.crowd import lanes_of, main_people, rows_of_crowd, thin_row
@@ -39,12 +46,11 @@ def _scale(at: Seconds, moments: list[Moment], settings: Settings, *, narrow: bo
     return time_scale(times, ZoneInfo(settings.tz), most_bins=most, also=also, padding=padding)
 
 
-def _placed(placed: int, n_posts: int, denials: int, claim_words: str) -> str:
+def _placed(placed: int, n_posts: int, denials: int, claim_words: str, *, with_claim: bool) -> str:
     """Say how many posts carry the colour of a side, and how many deny not the claim but what they answer."""
     if n_posts == 1:
         return ""
-    told = f"{placed:,} ({share(placed, n_posts)})" if placed else "No post"
-    words = f"{told} could be placed for or against {claim_words}."
+    words = placed_told(placed, n_posts, claim_words, with_claim=with_claim, none="No post") + "."
     if not denials:
         return words
     return f"{words} {denials:,} {'denies the post it answers' if denials == 1 else 'deny the post they answer'}."
@@ -139,7 +145,8 @@ def prepare(
     measured = rows_of(completeness, thread_id)
     archived, told_complete = completeness_of(measured)
     n_people, unknown = authors_of(mine)
-    placed = int(rows["side"].is_in(["claim", "dispute"]).sum())
+    on_side = rows.filter(pl.col("side").is_in(["claim", "dispute"]))["post_id"]
+    placed, with_claim = len(on_side), claim in on_side
     noted = _first_note(moments) if len(at) else None
     before = int((at < noted[0]).sum()) if noted else 0
     told_numbers = [("placed for or against", placed), ("deny the post they answer", denials)]
@@ -154,7 +161,7 @@ def prepare(
             part
             for part in (
                 extent,
-                _placed(placed, rows.height, denials, claim_words),
+                _placed(placed, rows.height, denials, claim_words, with_claim=with_claim),
                 _before_note(before, len(at), noted[1]) if noted else "",
             )
             if part
