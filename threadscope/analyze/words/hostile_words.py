@@ -33,10 +33,13 @@ _GOES_ON: Final = (
     r"(?:and|but|for|who|that|because|cause|cuz|bc|so|lol|lmao|to|with|when|just|its|it's|in|on|at|or|as|you|you're|youre|u|ur|man|bro|dude|mate|"
     r"btw|tbh|imo|imho|then|now|too|i|i'm|we|he|they|she|the|this|your|is|are|from|by|until|go|stop|get|please|don't|do|does|did|shut|what|why|how|"
     r"if|unless|trying|making|like|period|seriously|anyway|there|these|those|learn|read|not|no|can't|nobody|maybe|again|already|about|of|than|also|aren't|"
+    r"mother|motherfuckers?|assholes?|bitch|bitches|idiots?|morons?|fools?|clowns?|dumbass|losers?|son|boy|kid|lady|honey|"
     r"enough|altogether|beyond|take|put|keep|know|think|wake|look|here|where|should|would|could|must|have|has|will|all|right|up|off|u're|everyone|since|even|was|were)"
 )
 _END: Final = r"(?=[^\S\n]{0,3}(?:$|[^\w\s'&%$/*-]|-[\s-]))"
 _ENDS: Final = rf"(?=[^\S\n]{{0,3}}(?:$|[^\w\s'&%$/*-]|-[\s-]|{_GOES_ON}\b))"
+#: After a noun that is a verb as well ("you fool us"), only what begins a sentence of its own.
+_OWN_SENTENCE: Final = r"(?=[^\S\n]{0,3}(?:$|[^\w\s'&%$/*-]|-[\s-]|(?:we|they)\b))"
 _FLAGS: Final = re.MULTILINE
 _LEFT: Final = r"(?<![\w'#$/-])"
 #: What opens a sentence, and what may stand before an order: "please just shut up", "Ann, shut up".
@@ -201,10 +204,12 @@ def _insults(the: Mapping[str, Any]) -> list[Rule]:
     return [
         *_nouns("insult", "insult", _any([*count, *other]), _any(map(plural, [*count, *other])), _any(mass), the),
         _called("insult", "insult", _any([*count, "scum"]), the, _ENDS),
-        _called("insult", "insult", _any(other), the, _END),
+        _called("insult", "insult", _any(other), the, _OWN_SENTENCE),
         _called("insult", "insult", many, the, rf"(?!{_GAP}like\b)"),  # no verb ends so
         # "you stupid fuck"
         rule("you_insult", rf"{_YOU}{_GAP}(?:{insulting}{_GAP}){{1,3}}{_FUCK}(?:er)?s?\b{_ENDS}", at_you=True),
+        # "you disgusting human being"
+        rule("you_insult", rf"{_YOU}{_GAP}{degrees}{abusive}{_GAP}{people}\b{_ENDS}", at_you=True),
         rule("you_are_insult", rf"{_ARE}{_GAP}{degrees}(?:(?:an?|one|the|such{_GAP}an?){_GAP})?(?:\w{{1,15}}{_GAP})?{abusive}{_GAP}{people}\b{_ENDS}", says=True, at_you=True),
         Rule("insult_like_you", "insult", re.compile(rf"{_LEFT}{every}{_GAP}(?:just{_GAP}|exactly{_GAP})?like{_GAP}(?:you|u|yourself)\b(?!{_GAP}(?:said|say|did|do|are|were|have|know|can|want)\b)", _FLAGS), says=True, holds=frozenset({"like"})),
         rule("you_are_insulting_adjective", rf"{_ARE}{_GAP}{degrees}{adjectives}\b{_ENDS}", says=True, at_you=True),
