@@ -33,8 +33,8 @@ def test_the_two_largest_branches_are_told_once_each():
     (row,) = told(_thread(), "branches_grown").to_dicts()
 
     assert row["wording"] == (
-        "12 of 34 posts stand below @ann’s “It was hot when I came” and 11 below @bob’s “No, it was not hot”,"
-        " each counted for the nearest of 3."
+        "Most posts stand below @ann’s “It was hot when I came” (12 of 34 posts) and @bob’s “No, it was not hot” (11); a post"
+        " below both counts for the nearer one."
     )
     assert (row["subject"], row["value"], row["label"]) == ("ann", 12.0, None)
 
@@ -65,7 +65,7 @@ def test_an_opening_post_that_is_not_archived_is_said_to_be_so():
     (row,) = told(study(*specs), "branches_grown").to_dicts()
 
     assert row["wording"].startswith(
-        "21 of 44 posts stand below an opening post that is not archived and 12 below @ann’s"
+        "Most posts stand below an opening post that is not archived (21 of 44 posts) and @ann’s"
     )
     assert row["subject"] == "ann"
     assert "gone" not in row["evidence"]
@@ -83,4 +83,6 @@ def test_without_words_the_post_is_named():
     ]
     (row,) = told(study(*specs, text={"ann1": "https://t.co/y", "bob1": None}), "branches_grown").to_dicts()
 
-    assert row["wording"].startswith("12 of 34 posts stand below @ann’s post and 11 below @bob’s post, each")
+    assert row["wording"].startswith(
+        "Most posts stand below @ann’s post (12 of 34 posts) and @bob’s post (11);"
+    )

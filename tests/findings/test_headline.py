@@ -60,6 +60,13 @@ def test_most_answered_reply():
     assert cited == ["root", "bob1", "x0", "x1", "x2"]
 
 
+def test_what_somebody_adds_to_their_own_post_is_no_reply():
+    """A thread that its author goes on with draws answers below its second post: nobody replied with that."""
+    title, _ = _title("root", "root2@root>root", *_crowd("x", 3, "root2"), text={"root": "The moon is cheese"})
+
+    assert title == "@root: “The moon is cheese”. 3 answers by 3 people in the archive"
+
+
 def test_nobody_stands_out():
     """T3: how many answer; hardly any answers to them is said only where answers to replies are under a tenth."""
     alone = _title("root", *_crowd("x", 11, "root"), text={"root": "The moon is cheese"})[0]

@@ -21,7 +21,7 @@ def test_the_first_hostile_words_are_quoted_with_whom_they_address():
 
     assert _said("first_hostile", "ann1", "bob1>ann1", "ann2>bob1", text=said) == [
         (
-            "Of 2 posts with words from a list of insults, slurs and accusations of lying, the first is by @bob, to @ann: “You are an idiot”.",
+            "Of the 2 posts that hold words from our list of insults, slurs and accusations of lying, the first is by @bob, to @ann: “You are an idiot”.",
             ["bob1", "ann1", "ann2"],
         )
     ]
@@ -47,8 +47,8 @@ def test_an_ignition_is_told_with_its_numbers():
     ((sentence, cited),) = _said("ignition", "root", *_crowd(33), *fight, text=said)
 
     assert sentence == (
-        "At or below @calm’s post “words of calm1” stand all 5 posts with words from a list of insults, slurs and accusations of lying, "
-        "in 6 posts of 40; chance alone puts so many below one post once in 1,000 shuffles."
+        "All 5 posts that hold words from our list of insults, slurs and accusations of lying stand at or below @calm’s post “words of "
+        "calm1”, among 6 of the 40 posts; shuffled, so many of them come below one post once in 1,000 times."
     )
     assert cited == ["calm1", "a1", "b1", "a2", "b2", "c1"]
 
@@ -60,8 +60,8 @@ def test_a_pile_on_is_told_in_five_numbers_and_names_no_attacker():
     ((sentence, cited),) = _said("pile_on", "root", *_crowd(60), *inner, text=said)
 
     assert sentence == (
-        "@root drew 60 answers by 60 people, all of whom wrote one and got none back, and answered nobody. 6 of the answers hold words "
-        "from a list of insults, slurs and accusations of lying, 6 by people who sent no other."
+        "@root drew 60 answers by 60 people and answered nobody; all of these people wrote one and got none back. 6 of the answers hold "
+        "words from our list of insults, slurs and accusations of lying, 6 by people who sent no other."
     )
     assert cited == [f"x{n}" for n in range(20, 26)]
 

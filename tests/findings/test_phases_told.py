@@ -36,12 +36,12 @@ def test_phases_are_told_with_key_post_size_and_pace():
     specs, times = _two_rounds()
     first, second = _told("phase", *specs, created_at=times)
 
-    assert (
-        first["wording"] == "Phase 1 of 2, 16 posts by 16 people, begins with @root’s post “words of root”."
+    assert first["wording"] == (
+        "Phase 1 of 2 begins with @root’s post “words of root”; it holds 16 posts by 16 people."
     )
     assert second["wording"] == (
-        "Phase 2 of 2, 17 posts by 17 people, begins with @eve’s post “words of eve1”; "
-        "17 posts in its first hour, against none in the hour before."
+        "Phase 2 of 2 begins with @eve’s post “words of eve1”; it holds 17 posts by 17 people, "
+        "all of them in its first hour, against none in the hour before."
     )
     assert (second["evidence"][0], second["n_evidence"], second["at"]) == ("eve1", 17, times["eve1"])
     assert second["subject"] == "eve"
@@ -87,12 +87,12 @@ def test_a_phase_after_a_wait_says_how_long_it_was():
     _, told = _phases(_phase(1), _phase(2, entered_ids=["eve"]))
 
     assert told["wording"] == (
-        "Phase 2 of 2, 8 posts by 3 people, begins after 2 hours without a post in the archive, with @k’s post “words of k2”; "
-        "8 posts in its first hour, against 2 in the hour before. @eve joins."
+        "Phase 2 of 2 begins after 2 hours without a post in the archive, with @k’s post “words of k2”; it holds 8 posts by 3 people, "
+        "all of them in its first hour, against 2 in the hour before. @eve joins."
     )
     assert told["evidence"][:4] == ["k2", "k1", "y1", "eve1"]
     _, later = _phases(_phase(1), _phase(2, key_post_id="x1", key_kind="enters"))
-    assert later["wording"].endswith(" in the hour before. Among its posts is @x’s post “words of x1”.")
+    assert later["wording"].endswith(" in the hour before, among them @x’s post “words of x1”.")
 
 
 def test_a_post_that_turned_nothing_is_not_quoted():
@@ -100,8 +100,8 @@ def test_a_post_that_turned_nothing_is_not_quoted():
     _, told = _phases(_phase(1), _phase(2), turns=())
 
     assert told["wording"] == (
-        "Phase 2 of 2, 8 posts by 3 people, begins after 2 hours without a post in the archive; "
-        "8 posts in its first hour, against 2 in the hour before."
+        "Phase 2 of 2 begins after 2 hours without a post in the archive; it holds 8 posts by 3 people, "
+        "all of them in its first hour, against 2 in the hour before."
     )
 
 
@@ -111,16 +111,16 @@ def test_an_hour_is_compared_with_an_hour():
     _, told = _phases(*young, turns=(), k1_s=14_300)
     _, there = _phases(*young, turns=(), k1_s=14_300, tz="Asia/Kathmandu")
 
-    assert told["wording"] == "Phase 2 of 2, 8 posts by 3 people, from 24 May 2024, 16:00, on."
+    assert told["wording"] == "Phase 2 of 2 begins on 24 May 2024 at 16:00; it holds 8 posts by 3 people."
     assert told["n_evidence"] == 8
-    assert there["wording"] == "Phase 2 of 2, 8 posts by 3 people, from 24 May 2024, 21:45, on."
+    assert there["wording"] == "Phase 2 of 2 begins on 24 May 2024 at 21:45; it holds 8 posts by 3 people."
 
 
 def test_a_phase_shorter_than_an_hour_says_how_long_it_was():
     """Posts of the next phase are not counted as its own first hour."""
     _, told = _phases(_phase(1), _phase(2, n_first_h=20, ended_at=at(14400 + 300), key_post_id="y1"))
 
-    assert told["wording"].startswith("Phase 2 of 2, 8 posts by 3 people, begins after 2 hours without a post in the archive; all within 5 minutes.")  # fmt: skip
+    assert told["wording"].startswith("Phase 2 of 2 begins after 2 hours without a post in the archive; it holds 8 posts by 3 people within 5 minutes")  # fmt: skip
 
 
 def test_a_phase_after_a_note_names_the_note():
@@ -128,7 +128,7 @@ def test_a_phase_after_a_note_names_the_note():
     _, told = _phases(_phase(1), _phase(2, begins_with="surge", key_kind="note_shown", key_post_id="k1"))
 
     assert told["wording"].startswith(
-        "Phase 2 of 2, 8 posts by 3 people, begins after a Community Note on @k’s post was first rated helpful"
+        "Phase 2 of 2 begins after a Community Note on @k’s post was first rated helpful; it holds 8 posts"
     )
 
 
@@ -141,12 +141,16 @@ def test_hours_that_hardly_differ_are_not_compared():
     assert "hour before" not in few["wording"]
 
 
-def _changed(gaps: list[float], **row) -> list[dict]:
+def _changed(gaps: list[float], parents: dict[str, str] | None = None, **row) -> list[dict]:
     times, now = {"root": at(0)}, 0.0
     for n, gap in enumerate(gaps):
         now += gap
         times[f"x{n}"] = at(now)
-    base = study("root", *(f"x{n}@x{n}>root" for n in range(len(gaps))), created_at=times)
+    base = study(
+        "root",
+        *(f"x{n}@x{n}>{(parents or {}).get(f'x{n}', 'root')}" for n in range(len(gaps))),
+        created_at=times,
+    )
     frame = pl.DataFrame(
         [{"thread_id": "root", "at": times[row["post_id"]], "n_before": 9, "n_after": 9, "p_value": 0.001, "n_shuffles": 999} | row]
     )  # fmt: skip
@@ -158,18 +162,28 @@ def test_a_change_of_pace_is_shown_on_ten_posts():
     (row,) = _changed([600.0] * 10 + [60.0] * 10, post_id="x9", per_hour_before=6.0, per_hour_after=60.0)
 
     assert row["wording"] == (
-        "From @x9’s post “words of x9” on the pace rises: the five posts before it took 50 minutes, the five after it 5 minutes."
+        "After 11 of the 21 posts the pace rises: the last five of them took 50 minutes, the next five 5 minutes."
     )
     assert row["evidence"] == ["x9", *(f"x{n}" for n in range(4, 9)), *(f"x{n}" for n in range(10, 15))]
     assert row["n_evidence"] == 11
 
 
-def test_where_the_pace_falls_the_last_quick_post_is_named():
-    """The table names the first slow post, x10; the wait begins with x9."""
+def test_a_post_that_was_answered_is_named_where_the_pace_rises():
+    """From a post with many posts below it goes faster: it is quoted. Any other one stands there by chance."""
+    row = {"post_id": "x9", "per_hour_before": 6.0, "per_hour_after": 60.0}
+    (told,) = _changed([600.0] * 10 + [60.0] * 10, parents={f"x{n}": "x9" for n in range(10, 15)}, **row)
+
+    assert told["wording"] == (
+        "From @x9’s post “words of x9” on, the pace rises: the five posts before it took 50 minutes, the five after it 5 minutes."
+    )
+
+
+def test_where_the_pace_falls_the_last_quick_post_is_counted():
+    """The table names the first slow post, x10; the wait begins with x9, which is the eleventh post."""
     (row,) = _changed([60.0] * 10 + [600.0] * 10, post_id="x10", per_hour_before=60.0, per_hour_after=6.0)
 
     assert row["wording"] == (
-        "After @x9’s post “words of x9” the pace falls: the five posts before it took 5 minutes, the five after it 50 minutes."
+        "After 11 of the 21 posts the pace falls: the last five of them took 5 minutes, the next five 50 minutes."
     )
 
 

@@ -88,8 +88,8 @@ def test_where_word_lists_disagree_is_said():
     row = _disputed(8).row(0, named=True)
 
     assert row["wording"] == (
-        "Two word lists (TextBlob and threadscope’s own) read the tone of 8 posts the other way round, of 9 that TextBlob "
-        "scores: in this thread, tone counted from words says little."
+        "Two word lists disagree: of the 9 posts that TextBlob scores, threadscope’s own reads 8 the opposite way, positive for "
+        "negative or negative for positive. In this thread, tone counted from words says little."
     )
     assert (row["evidence"], row["n_evidence"]) == (list("abcdefgh"), 8)
 

@@ -43,6 +43,26 @@ def test_tree_shape_below_a_reply():
     assert set(cited[2:]) == {"x0", "x1", "x2", "y0", "y1"}
 
 
+def test_tree_shape_counts_the_post_and_all_below_it_as_evidence():
+    """Behind the sentence stand the post and what is below it; of more than twelve only the first are at hand."""
+    (row,) = told(study("root", "big1>root", *_crowd("x", 13, "big1")), "tree_shape").to_dicts()
+
+    assert (row["n_evidence"], len(row["evidence"])) == (14, 12)
+
+
+def test_tree_shape_says_whose_posts_they_are():
+    """Who goes on below a post of their own is not answered by others, and replies to themselves."""
+    alone = ["root", "big1>root", "big2@big>big1", "big3@big>big2", "big4@big>big3", "z1>root"]
+    among = ["root", "big1>root", "big2@big>big1", *_crowd("x", 3, "big2"), "y1>big1"]
+
+    assert _said("tree_shape", *alone)[0][0] == (
+        "3 of 6 posts sit below @big’s “words of big1”, all by the same person"
+    )
+    assert _said("tree_shape", *among)[0][0] == (
+        "5 of 7 posts sit below @big’s “words of big1”, 3 of them below a reply of their own"
+    )
+
+
 def test_tree_shape_straight_to_the_root():
     """No reply holds a fifth of the posts: what counts is who answers the root."""
     ((said, cited),) = _said("tree_shape", "root", *_crowd("x", 10, "root"), "y1>x0")
@@ -127,10 +147,10 @@ def test_who_asks_whether_it_is_so_is_quoted():
     more = texts | {"y0": "Is that confirmed?", "y1": "Any proof of that?"}
     ((four, _),) = _said("questions", "root", *_crowd("x", 3, "root"), *_crowd("y", 2, "x1"), text=more)
 
-    assert said == "@x1 asks @root: “Is this true?” So does @x2 (“Do we have a source for this?”)."
+    assert said == "@x1 asks @root: “Is this true?” @x2 (“Do we have a source for this?”) asks too."
     assert cited == ["x1", "x2", "root"]
     assert four == (
-        "@x1 asks @root: “Is this true?” So do @x2 (“Do we have a source for this?”) and @y0 (to @x1: “Is that confirmed?”)."
+        "@x1 asks @root: “Is this true?” @x2 (“Do we have a source for this?”) and @y0 (to @x1: “Is that confirmed?”) ask too."
     )
 
 
@@ -347,8 +367,10 @@ def test_a_bare_no_is_quoted_with_what_follows():
     )
     alone = _said("explicit_denial", "root", "bob1>root", text={"bob1": "Wrong!"}, lang={"bob1": "en"})
 
-    assert rest == [("@bob says “Wrong. We call it rain” to @root’s “words of root”.", ["bob1", "root"])]
-    assert alone == [("@bob says “Wrong” to @root’s “words of root”.", ["bob1", "root"])]
+    assert rest == [
+        ("@bob says “Wrong. We call it rain” in answer to @root’s “words of root”.", ["bob1", "root"])
+    ]
+    assert alone == [("@bob says “Wrong” in answer to @root’s “words of root”.", ["bob1", "root"])]
 
 
 def test_many_who_say_it_again_are_counted():

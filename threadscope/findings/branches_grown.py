@@ -27,9 +27,9 @@ def _post(row: Row, prefix: str) -> str:
 
 
 def _wording(row: Row) -> str:
-    largest = f"{row['first_below']:,} of {counted(row['n_posts'], 'post')} stand below {_post(row, 'first')}"
-    second = f"{row['second_below']:,} below {_post(row, 'second')}"
-    return f"{largest} and {second}, each counted for the nearest of {row['n_branches']}."
+    first = f"{_post(row, 'first')} ({row['first_below']:,} of {counted(row['n_posts'], 'post')})"
+    second = f"{_post(row, 'second')} ({row['second_below']:,})"
+    return f"Most posts stand below {first} and {second}; a post below both counts for the nearer one."
 
 
 def _ranked(posts: pl.DataFrame, under: pl.DataFrame) -> pl.DataFrame:

@@ -58,7 +58,7 @@ def _of_what(row: Row, words: str) -> str:
     """What is denied, where the words alone do not say it; "this is false" speaks of the whole post."""
     if not row["denied_says"] or _POINTS.match(words) or len(words.split()) > _SHORT:
         return ""
-    before = ", quoting" if row["kind"] == "quote" else " to"
+    before = ", quoting" if row["kind"] == "quote" else " in answer to"
     return f"{before} {row['denied_who']}’s {row['denied_says']}"
 
 

@@ -14,7 +14,7 @@ from threadscope.findings.rows import Row, findings, quoted, unite
 __all__ = ["LISTED", "first_hostile"]
 
 #: What counts as hostile, in words.
-LISTED: Final = "words from a list of insults, slurs and accusations of lying"
+LISTED: Final = "words from our list of insults, slurs and accusations of lying"
 #: One such post alone is no quarrel.
 _LEAST: Final = 2
 
@@ -25,7 +25,7 @@ def _wording(row: Row) -> str:
         return ""
     whom = f", to {person(row['whom'], row['target_author_id'])}" if row["target_author_id"] else ""
     return ended(
-        f"Of {row['n_evidence']:,} posts with {LISTED}, the first is by {row['post_who']}{whom}: {words}"
+        f"Of the {row['n_evidence']:,} posts that hold {LISTED}, the first is by {row['post_who']}{whom}: {words}"
     )
 
 

@@ -97,9 +97,9 @@ def _denials(
     )  # fmt: skip
 
 
-def _replies(answered: pl.DataFrame) -> pl.DataFrame:
-    """The most answered reply, where one stands out."""
-    drawn = answered.filter(~pl.col("is_root"))
+def _replies(answered: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """The most answered reply, where one stands out; what somebody adds to a post of their own is none."""
+    drawn = answered.filter(~pl.col("is_root")).join(answers, on="post_id", how="semi", maintain_order="left")
     best = drawn.unique("thread_id", keep="first", maintain_order=True)
     enough = pl.max_horizontal(pl.lit(_LEAST), _SHARE * pl.col("n_all"))
     return best.filter(pl.col("n_answers") >= enough, pl.col("n_answering") >= FEWEST_ANSWERING).select(
@@ -141,7 +141,7 @@ def headline(
     told = threads.select("thread_id", "n_posts", "n_people").sort("thread_id")
     answered = answered_posts(placed, answers)
     parts = (
-        chosen, some, roots, _denials(placed, answers, stance, answered), _replies(answered), counted_answers(answers),
+        chosen, some, roots, _denials(placed, answers, stance, answered), _replies(answered, answers), counted_answers(answers),
         _answering(placed, answers),
     )  # fmt: skip
     for part in parts:

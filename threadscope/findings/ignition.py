@@ -20,10 +20,10 @@ def _wording(row: Row) -> str:
         else f"{row['n_hostile']:,} of {row['n_all']:,}"
     )
     times = round(row["p_value"] * 1000)
-    chance = "once in 1,000 shuffles" if times <= 1 else f"{times} times in 1,000 shuffles"
+    chance = "once in 1,000 times" if times <= 1 else f"{times} times in 1,000"
     return (
-        f"At or below {post_of(row['post_who'])}{says} stand {part} posts with {LISTED}, in {counted(row['n_below'], 'post')} "
-        f"of {row['n_posts']:,}; chance alone puts so many below one post {chance}."
+        f"{part[0].upper()}{part[1:]} posts that hold {LISTED} stand at or below {post_of(row['post_who'])}{says}, among "
+        f"{row['n_below']:,} of the {counted(row['n_posts'], 'post')}; shuffled, so many of them come below one post {chance}."
     )
 
 

@@ -20,6 +20,9 @@ _TIMES: Final = 3
 #: … and so many seconds on the slower side: a lull of some minutes is none.
 _LEAST_S: Final = 1800
 _MOST: Final = 2
+#: A rise is told by the post from which on it goes fast only where so many posts stand below: any other one stands
+#: there by chance.
+_ANSWERED: Final = 5
 
 
 def _wording(row: Row) -> str:
@@ -29,9 +32,13 @@ def _wording(row: Row) -> str:
     slower, quicker = max(before, after), min(before, after)
     if slower < max(_LEAST_S, _TIMES * quicker) or (after < before) != row["rises"]:
         return ""
-    words = f"{post_of(row['post_who'])}{' ' + row['post_says'] if row['post_says'] else ''}"
-    opening = f"From {words} on the pace rises" if row["rises"] else f"After {words} the pace falls"
-    return f"{opening}: the five posts before it took {duration(before, halves=True)}, the five after it {duration(after, halves=True)}."
+    paces = (duration(before, halves=True), duration(after, halves=True))
+    if row["rises"] and row["n_below"] >= _ANSWERED:
+        words = f"{post_of(row['post_who'])}{' ' + row['post_says'] if row['post_says'] else ''}"
+        return f"From {words} on, the pace rises: the five posts before it took {paces[0]}, the five after it {paces[1]}."
+    n_before, of_all = row["turn"] + 1, f"{row['n_dated']:,} posts"
+    verb = "rises" if row["rises"] else "falls"
+    return f"After {n_before:,} of the {of_all} the pace {verb}: the last five of them took {paces[0]}, the next five {paces[1]}."
 
 
 def pace_changes(change_points: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
@@ -44,7 +51,7 @@ def pace_changes(change_points: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFra
         .drop_nulls()
         .join(change_points.select("thread_id").unique(), on="thread_id", how="semi")
         .sort("thread_id", "created_at", "post_id")
-        .with_columns(place=pl.int_range(pl.len()).over("thread_id"))
+        .with_columns(place=pl.int_range(pl.len()).over("thread_id"), n_dated=pl.len().over("thread_id"))
     )
     rises = pl.col("per_hour_after") > pl.col("per_hour_before")
     changes = (
@@ -69,12 +76,14 @@ def pace_changes(change_points: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFra
             from_at=pl.col("created_at").filter(pl.col("place") == pl.col("turn") - _SHOWN).first(),
             to_at=pl.col("created_at").filter(pl.col("place") == pl.col("turn") + _SHOWN).first(),
             all_ids="post_id",
+            n_dated=pl.col("n_dated").first(),
         )
     )
     told = changes.join(around, on=["thread_id", "turn"], how="left", maintain_order="left").with_columns(
         before_s=(pl.col("turned_at") - pl.col("from_at")).dt.total_milliseconds() / 1000,
         after_s=(pl.col("to_at") - pl.col("turned_at")).dt.total_milliseconds() / 1000,
     )
+    told = told.join(posts.select("post_id", "n_below"), on="post_id", how="left", maintain_order="left")
     told = quoted(told, posts, "post_id", "post").with_columns(
         evidence=unite("post_id", "all_ids"),
         at=pl.col("turned_at"),

@@ -26,14 +26,21 @@ _NAMED: Final = 3
 _BEFORE: Final = 4
 
 
+def _size(row: Row) -> str:
+    """How many posts and people; and within which time, where an hour would hold posts of the next phase too."""
+    size = f"{counted(row['n_posts'], 'post')} by {counted(row['n_people'], 'person', 'people')}"
+    return f"{size} within {within(row['lasts_s'])}" if row["n_first_h"] > row["n_posts"] else size
+
+
 def _hours(row: Row) -> str:
     """How many posts follow in an hour, against the hour before; a younger thread has no such hour."""
     first, before = row["n_first_h"], row["n_before_h"]
-    if first > row["n_posts"]:
-        return f"all within {within(row['lasts_s'])}"
-    if not row["compares"]:
+    if first > row["n_posts"] or not row["compares"]:
         return ""
-    return f"{counted(first, 'post')} in its first hour, against {f'{before:,}' if before else 'none'} in the hour before"
+    some = "all" if first == row["n_posts"] else f"{first:,}"
+    return (
+        f"{some} of them in its first hour, against {f'{before:,}' if before else 'none'} in the hour before"
+    )
 
 
 def _key(row: Row) -> str:
@@ -59,7 +66,7 @@ def _holds(row: Row) -> str:
     """The key post, where the phase does not begin with it."""
     if row["key_is_first"] or not row["key_says"] or not _key(row):
         return ""
-    return f"Among its posts is {_key(row)}"
+    return f"among them {_key(row)}"
 
 
 def _joining(row: Row) -> str:
@@ -75,19 +82,13 @@ def _joining(row: Row) -> str:
 def _wording(row: Row) -> str:
     if row["n_phases"] < 2:
         return ""
-    size = counted(row["n_posts"], "post")
-    lead = (
-        f"Phase {row['phase']} of {row['n_phases']}, {size} by {counted(row['n_people'], 'person', 'people')}"
-    )
-    begins = _begins(row)
-    opening = f"{lead}, {begins}" if begins else lead
-    hours = _hours(row)
-    first = f"{opening}; {hours}" if begins and hours else f"{opening}: {hours}" if hours else opening
-    rest = [part for part in (_holds(row), _joining(row)) if part]
-    if not (begins or hours or rest):
+    lead, begins = f"Phase {row['phase']} of {row['n_phases']}", _begins(row)
+    if not begins:
         since = row["since"]
-        first = f"{lead}, from {day(since)}, {since:%H:%M}, on"
-    return " ".join(ended(part) for part in (first, *rest))
+        begins = f"begins on {day(since)} at {since:%H:%M}"
+    size = "; it holds ".join((f"{lead} {begins}", _size(row)))
+    told = [", ".join(part for part in (size, _hours(row), _holds(row)) if part), _joining(row)]
+    return " ".join(ended(part) for part in told if part)
 
 
 def _dated(posts: pl.DataFrame, phases: pl.DataFrame) -> pl.DataFrame:

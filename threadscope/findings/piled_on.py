@@ -26,15 +26,15 @@ def _wording(row: Row) -> str:
     who = person(row["handle"], row["author_id"])
     once = round(row["once_share"] * row["n_repliers"])
     of_whom = "all" if once == row["n_repliers"] else f"{once:,}"
-    sent = f"wrote {counted(row['n_sent'], 'answer')}" if row["n_sent"] else "answered nobody"
+    sent = f"wrote {row['n_sent']:,}" if row["n_sent"] else "answered nobody"
     burst = (
         f" {percent(row['burst_share'], 1)} of the answers fall into a burst of the thread."
         if row["burst_share"]
         else ""
     )
     return (
-        f"{who} drew {counted(row['n_received'], 'answer')} by {counted(row['n_repliers'], 'person', 'people')}, {of_whom} of whom wrote "
-        f"one and got none back, and {sent}. {row['n_hostile']:,} of the answers hold {LISTED}{_attacks(row)}.{burst}"
+        f"{who} drew {counted(row['n_received'], 'answer')} by {counted(row['n_repliers'], 'person', 'people')} and {sent}; {of_whom} of these "
+        f"people wrote one and got none back. {row['n_hostile']:,} of the answers hold {LISTED}{_attacks(row)}.{burst}"
     )
 
 
@@ -57,7 +57,7 @@ def piled_on(posts: pl.DataFrame, hostility: pl.DataFrame, pile_ons: pl.DataFram
         .join(sure, on=["thread_id", "author_id"], how="left", maintain_order="left")
         .with_columns(
             evidence=unite("one_off_ids", "repeat_ids"),
-            n_evidence=pl.col("n_hostile"),
+            n_evidence=pl.col("n_received"),
             object=pl.col("author_id"),
             value=pl.col("n_repliers").cast(pl.Float64),
         )

@@ -23,9 +23,7 @@ def _wording(row: Row) -> str:
     ]
     if not rest:
         return first
-    if len(rest) == 1:
-        return f"{first} So does {rest[0]}."
-    return f"{first} So do {' and '.join(rest)}."
+    return f"{first} {' and '.join(rest)} {'asks' if len(rest) == 1 else 'ask'} too."
 
 
 def questions(

@@ -20,8 +20,8 @@ _OF_LIST: Final = {"textblob": "TextBlob", "vader": "VADER", "blend": "threadsco
 def _wording(row: Row) -> str:
     mine, other = _OF_LIST[row["chosen"]], _OF_LIST[row["backend"]]
     return (
-        f"Two word lists ({mine} and {other}) read the tone of {counted(row['n'], 'post')} the other way round, of "
-        f"{row['n_scored']:,} that {mine} scores: in this thread, tone counted from words says little."
+        f"Two word lists disagree: of the {counted(row['n_scored'], 'post')} that {mine} scores, {other} reads {row['n']:,} the "
+        "opposite way, positive for negative or negative for positive. In this thread, tone counted from words says little."
     )
 
 

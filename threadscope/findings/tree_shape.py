@@ -27,8 +27,9 @@ def _wording(row: Row) -> str:
         enough = max(_SECOND_LEAST, _SECOND_SHARE * row["reply_below"])
         if row["second_below"] is not None and row["second_below"] >= enough:
             verb = "quote" if row["second_kind"] == "quote" else "reply"
-            return f"{words}, {row['second_below']:,} of them below {row['second_who']}’s {verb}"
-        return words
+            whose = "a reply of their own" if row["own_second"] else f"{row['second_who']}’s {verb}"
+            return f"{words}, {row['second_below']:,} of them below {whose}"
+        return f"{words}, all by the same person" if row["own_below"] == row["reply_below"] else words
     if not row["n_direct"]:
         return ""
     some = part_of(row["n_direct"], row["n_all"], "answer")
@@ -47,12 +48,16 @@ def _largest(posts: pl.DataFrame, prefix: str) -> pl.DataFrame:
         "thread_id",
         pl.col("post_id").alias(f"{prefix}_id"),
         pl.col("n_below").cast(pl.Int64).alias(f"{prefix}_below"),
+        pl.col("author_id").alias(f"{prefix}_by"),
         pl.col("parent_kind").alias(f"{prefix}_kind"),
     )
 
 
 def _some_below(posts: pl.DataFrame, reply: pl.DataFrame) -> pl.DataFrame:
-    """The first posts below the largest reply: they follow it in reading order until one is no deeper."""
+    """The first posts below the largest reply: they follow it in reading order until one is no deeper.
+
+    And how many posts below it are by whoever wrote it (``own_below``).
+    """
     top = reply.join(posts.select(reply_id="post_id", top_order="order", top_depth="depth"), on="reply_id")
     later = posts.join(top, on="thread_id").filter(
         ~pl.col("detached") & (pl.col("order") > pl.col("top_order"))
@@ -67,7 +72,10 @@ def _some_below(posts: pl.DataFrame, reply: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("end").is_null() | (pl.col("order") < pl.col("end")))
         .sort("thread_id", "order")
         .group_by("thread_id", maintain_order=True)
-        .agg(below=pl.col("post_id").head(MOST_EVIDENCE))
+        .agg(
+            below=pl.col("post_id").head(MOST_EVIDENCE),
+            own_below=(pl.col("author_id") == pl.col("reply_by")).sum().cast(pl.Int64),
+        )
     )
 
 
@@ -88,6 +96,7 @@ def tree_shape(posts: pl.DataFrame, threads: pl.DataFrame, answers: pl.DataFrame
     for prefix in ("root", "reply", "second"):
         told = quoted(told, placed, f"{prefix}_id", prefix, longest=_QUOTED)
     told = told.join(_some_below(placed, reply), on="thread_id", how="left", maintain_order="left")
+    told = told.with_columns(own_second=pl.col("reply_by").eq(pl.col("second_by")).fill_null(value=False))
     large = pl.col("reply_below") >= pl.max_horizontal(
         pl.lit(_SECOND_LEAST), _LARGE_SHARE * pl.col("n_posts")
     )
@@ -95,7 +104,9 @@ def tree_shape(posts: pl.DataFrame, threads: pl.DataFrame, answers: pl.DataFrame
         evidence=pl.when(large)
         .then(unite("reply_id", "second_id", "below"))
         .otherwise(unite(pl.when(pl.col("root_who").is_not_null()).then("root_id"), "straight")),
-        n_evidence=pl.when(large).then("reply_below").otherwise("n_direct"),
+        n_evidence=pl.when(large)
+        .then(pl.col("reply_below") + 1)
+        .otherwise(pl.col("n_direct") + pl.col("root_who").is_not_null().cast(pl.Int64)),
         value=pl.when(large).then("reply_below").otherwise("n_direct").cast(pl.Float64),
         subject=pl.when(large).then("reply_author_id").otherwise("root_author_id"),
     )

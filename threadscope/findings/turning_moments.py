@@ -47,13 +47,13 @@ def _goes_big(row: Row) -> str:
 
 
 def _most_answered(row: Row) -> str:
-    words = f"No reply drew more answers than {row['post_who']}’s{_toward(row)}, {row['n_answers']:,}"
-    return _quoting(words, row["post_says"])
+    drew = f"drew {counted(row['n_answers'], 'answer')}; no reply drew more"
+    return _quoting(f"{post_of(row['post_who'])}{_toward(row)} {drew}", row["post_says"])
 
 
 def _enters(row: Row) -> str:
-    drew = f"this first post of theirs drew {counted(row['n_answers'], 'answer')}"
-    return _quoting(f"{row['post_who']} joins{_toward(row)}; {drew}", row["post_says"])
+    drew = f"a first post that drew {counted(row['n_answers'], 'answer')}"
+    return _quoting(f"{row['post_who']} joins{_toward(row)}, with {drew}", row["post_says"])
 
 
 def _answers_back(row: Row) -> str:
