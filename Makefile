@@ -41,6 +41,7 @@ golden: .venv/ready
 
 long: .venv/ready
 	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -m "hypothesis and not long" --hypothesis-profile=long
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench.read 1000000

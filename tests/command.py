@@ -9,6 +9,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -17,7 +18,7 @@ from tests.accuracy.score import main as measure
 from threadscope.cli import main
 from threadscope.snowflake import id_at
 
-__all__ = ["Done", "post", "run", "score", "write"]
+__all__ = ["Done", "once", "post", "run", "score", "write"]
 
 START = datetime(2024, 5, 24, 21, 14, tzinfo=UTC)
 
@@ -47,6 +48,12 @@ def run(*words: object, stdin: bytes = b"") -> Done:
         except SystemExit as stop:
             return Done(int(stop.code or 0), out.getvalue(), err.getvalue())
     return Done(0, out.getvalue(), err.getvalue())
+
+
+@cache
+def once(*words: object) -> Done:
+    """Run a command that only reads once for all tests that ask for what it says."""
+    return run(*words)
 
 
 def score(*words: object) -> list[str]:

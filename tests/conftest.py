@@ -18,6 +18,7 @@ SHARED = REPO.parent / "shared"
 
 # A busy machine is no fault of the code; and a change must not fail for an example that another run would not draw.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.register_profile("long", deadline=None)
 hypothesis.settings.load_profile("house")
 
 
@@ -31,6 +32,14 @@ def _offline(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         pytest.fail("a test without the mark 'loopback' opened a socket")
 
     monkeypatch.setattr(socket, "socket", refuse)
+
+
+@pytest.fixture
+def one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let reports draw one chart instead of all: for tests that ask about something else, since pictures cost most."""
+    from threadscope import charts
+
+    monkeypatch.setattr(charts, "CHARTS", {"exchange": charts.CHARTS["exchange"]})
 
 
 @pytest.fixture(scope="session")

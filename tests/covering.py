@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
-__all__ = ["covering"]
+__all__ = ["covering", "examples", "some"]
 
 
 def _parts(case: Sequence[int], strength: int) -> Iterator[tuple[tuple[int, int], ...]]:
@@ -46,3 +47,39 @@ def covering(*axes: Sequence[Any], strength: int = 1) -> list[Any]:
         )
         for case in cases
     ]
+
+
+def examples(n: int, **options: Any) -> settings:
+    """Return Hypothesis settings for so many examples every day, and twenty times as many under the profile `long`.
+
+    Parameters
+    ----------
+    n
+        Examples a day.
+    **options
+        Other settings.
+    """
+    is_long = settings.get_current_profile_name() == "long"
+    return settings(max_examples=n * 20 if is_long else n, **options)
+
+
+def some(values: Iterable[Any], everyday: Collection[Any]) -> list[Any]:
+    """Return all values of one parameter, those marked `long` that are not named for every day.
+
+    Parameters
+    ----------
+    values
+        The values, in their order.
+    everyday
+        Those that are tested every day; each must be one of the values.
+
+    Returns
+    -------
+    list of pytest.param
+        For `pytest.mark.parametrize`.
+    """
+    values = list(values)
+    unknown = [value for value in everyday if value not in values]
+    if unknown:
+        raise ValueError(f"named for every day and no value: {unknown}")
+    return [pytest.param(value, marks=() if value in everyday else (pytest.mark.long,)) for value in values]

@@ -228,7 +228,7 @@ def test_impossible_times_are_counted(tmp_path: Path):
     assert archive.problems.height >= 2
 
 
-@pytest.mark.parametrize("text", ["one post alone", ""])
+@pytest.mark.parametrize("text", [pytest.param("one post alone", marks=pytest.mark.long), ""])
 def test_a_thread_of_one_post_gets_a_report(tmp_path: Path, text: str):
     """One post, even without words, is a thread: the report is thin and whole."""
     path = write(tmp_path / "one.jsonl", post(0, text))
@@ -240,9 +240,10 @@ def test_a_thread_of_one_post_gets_a_report(tmp_path: Path, text: str):
     assert (tmp_path / "out" / "charts" / "unfolding.png").is_file()
 
 
-def test_a_thread_without_any_text_gets_a_report(tmp_path: Path):
+@pytest.mark.parametrize("n_posts", [5, pytest.param(30, marks=pytest.mark.long)])
+def test_a_thread_without_any_text_gets_a_report(tmp_path: Path, n_posts: int):
     """Posts without words are drawn and counted, never scored."""
-    path = write(tmp_path / "mute.jsonl", post(0, ""), *(post(n, "", answers=0) for n in range(1, 30)))
+    path = write(tmp_path / "mute.jsonl", post(0, ""), *(post(n, "", answers=0) for n in range(1, n_posts)))
 
     done = run("report", path, "-o", tmp_path / "out")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from tests.covering import covering
+import pytest
+
+from tests.covering import covering, some
 
 _CHARTS, _SHAPES, _WIDTHS = ("tree", "camps", "tone", "note"), ("duel", "broadcast"), (390, 1260)
 
@@ -26,3 +28,12 @@ def test_every_pair_of_values_comes_up_every_day() -> None:
     assert {case[:2] for case in everyday} == set(product(_CHARTS, _SHAPES))
     assert {case[1:] for case in everyday} == set(product(_SHAPES, _WIDTHS))
     assert {case[::2] for case in everyday} == set(product(_CHARTS, _WIDTHS))
+
+
+def test_some_stay_every_day_and_none_is_lost() -> None:
+    """All values are there in their order, those not named as long; a name that is no value is an error."""
+    cases = some(_CHARTS, {"tree", "note"})
+    assert [case.values for case in cases] == [(name,) for name in _CHARTS]
+    assert [case.values[0] for case in cases if not case.marks] == ["tree", "note"]
+    with pytest.raises(ValueError, match="treee"):
+        some(_CHARTS, {"treee"})

@@ -28,6 +28,7 @@ from tests.collect.drift import (
     samples_of,
     trimmed,
 )
+from tests.covering import some
 from threadscope import schema
 from threadscope.archive import Archive
 from threadscope.collect import Collected, fold
@@ -36,7 +37,7 @@ from threadscope.collect.dialects import DIALECTS
 T = TypeVar("T")
 
 #: Changed samples of a dialect in the everyday tests, of a folder of real samples, and in the long run.
-EVERYDAY, REAL, LONG = 100, 20, 10_000
+EVERYDAY, REAL, LONG = 20, 6, 10_000
 #: So many are read at once.
 _BLOCK = 200
 #: Every so many are read as an archive, up to the findings.
@@ -61,13 +62,21 @@ _FOLDERS = (
     ),
     *("5_syndication", "5_tweet_harvest", "5_twitter_web_exporter", "5_twitterapi_io", "5_twscrape"),
 )
+#: Folders that drift every day: records of two APIs and of the site, a folder that is one export, a table.
+_EVERYDAY_FOLDERS = {
+    "2_v11",
+    "3_graphql_mobile_snake",
+    "4_account_archive",
+    "5_tweet_harvest",
+    "5_twitterapi_io",
+}
 
 
 def _samples(dialect: str) -> list[Sample]:
     return [sample for writer in WRITTEN[dialect] for sample in samples_of(writer)]
 
 
-def _drift(found: Sequence[Sample], seeds: range) -> None:
+def _drift(found: Sequence[Sample], seeds: range, *, to_findings: bool = True) -> None:
     """Change samples, read what came of it, and hold it to the rule."""
     made = cases(found, seeds)
     collected = _without_error(made, read_all)
@@ -75,7 +84,8 @@ def _drift(found: Sequence[Sample], seeds: range) -> None:
     assert not wrong, "\n".join(wrong[:5])
     if collected is not None:
         _well_formed(collected)
-    _without_error(made[::_TENTH], _up_to_findings)
+    if to_findings:
+        _without_error(made[::_TENTH], _up_to_findings)
 
 
 def _without_error(made: Sequence[Case], do: Callable[[Sequence[Case]], T]) -> T:
@@ -127,7 +137,20 @@ def test_every_post_of_a_sample_is_known(dialect: str) -> None:
 @pytest.mark.parametrize("dialect", sorted(WRITTEN))
 def test_a_drifted_export_loses_nothing_in_silence(dialect: str) -> None:
     """One to 30 changes to an export cost no post that still has its id, and no other without a word."""
-    _drift(_samples(dialect), range(EVERYDAY))
+    _drift(_samples(dialect), range(EVERYDAY), to_findings=False)
+
+
+def test_drifted_exports_of_every_dialect_are_one_archive() -> None:
+    """What is left of them is told of in findings like any other archive, without an error."""
+    made = [case for dialect in sorted(WRITTEN) for case in cases(_samples(dialect), range(2))]
+    _without_error(made, _up_to_findings)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("dialect", sorted(WRITTEN))
+def test_a_drifted_export_is_told_of(dialect: str) -> None:
+    """The same for each dialect alone."""
+    _without_error(cases(_samples(dialect), range(EVERYDAY))[::_TENTH], _up_to_findings)
 
 
 @pytest.mark.long
@@ -156,7 +179,7 @@ def _real(folder: Path) -> tuple[Sample, ...]:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("folder", _FOLDERS)
+@pytest.mark.parametrize("folder", some(_FOLDERS, _EVERYDAY_FOLDERS))
 def test_a_drifted_real_sample_loses_nothing_in_silence(shared: Path, folder: str) -> None:
     """What real exports hold, and fixtures have not thought of, drifts no worse."""
     _drift(_real(shared / "samples" / folder), range(REAL))

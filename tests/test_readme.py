@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import run
+from threadscope import charts
 
 REPO = Path(__file__).resolve().parent.parent
 README = (REPO / "README.md").read_text(encoding="utf-8")
@@ -48,8 +49,23 @@ def test_the_first_lines_say_what_it_is_and_show_a_picture():
     assert (REPO / re.search(r"\((.+?)\)", picture)[1]).is_file()
 
 
-def test_the_command_line_session_is_what_is_printed(checkout: Path):
-    """Each `$` line is run; what stands below it is its output, with … for lines left out."""
+def test_the_command_line_session_is_what_is_printed(checkout: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each `$` line is run; what stands below it is its output, with … for lines left out.
+
+    Of the report's pictures the one is drawn that the session asks for by itself: most of the time goes into the others.
+    """
+    monkeypatch.setattr(charts, "CHARTS", {"tree": charts.CHARTS["tree"]})
+    _prints()
+
+
+@pytest.mark.long
+def test_the_command_line_session_draws_every_picture(checkout: Path):
+    """The same with all the pictures of the report."""
+    _prints()
+    assert (checkout / "reports" / "pigeonchat" / "charts" / "unfolding.png").is_file()
+
+
+def _prints() -> None:
     (session,) = _blocks("console")
     steps = re.findall(r"^\$ threadscope (.*)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE)
     assert len(steps) >= 3

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.covering import examples
 from threadscope.analyze.words.denial import MAY_DENY, ONLY_BACK, denial
 from threadscope.analyze.words.question import question
 
@@ -124,7 +125,7 @@ _PIECES = (  # noqa: SIM905 - a list of words reads as one
 ).split(" ")
 
 
-@settings(max_examples=40)
+@examples(25)
 @given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=7).map(" ".join), min_size=1, max_size=20))
 def test_the_cheap_search_loses_nothing(texts: list[str]):
     """Whatever denies is let through by the pattern that searches whole columns."""

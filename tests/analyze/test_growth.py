@@ -6,10 +6,11 @@ import itertools
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import at, posts, study
+from tests.covering import examples
 
 
 def _rows(*specs: str, **columns: object) -> list[tuple]:
@@ -73,7 +74,7 @@ def test_the_last_checkpoint_is_the_shape() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 9), st.booleans()), min_size=1, max_size=14))
-@settings(max_examples=60, deadline=None)
+@examples(20)
 def test_growth_is_what_counting_gives(draws: list[tuple[int, int, bool]]) -> None:
     """Level, width and mean distance after each post equal those counted among the posts there, pair by pair.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.covering import examples
 from threadscope.analyze.words.hostile_passages import hostile_passages
 from threadscope.analyze.words.hostile_search import may_be_hostile
 
@@ -122,7 +123,7 @@ _PIECES = (  # noqa: SIM905 - a list of words reads as one
 ).split(" ")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(25)
 @given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=8).map(" ".join), min_size=1, max_size=20))
 def test_the_cheap_search_loses_nothing(texts: list[str]):
     """Whatever is hostile is let through by the search over whole columns, and stands in the text."""

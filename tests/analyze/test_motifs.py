@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import posts, study
+from tests.covering import examples
 
 
 def _row(*specs: str, **columns: object) -> tuple:
@@ -61,7 +62,7 @@ def test_a_crowd_does_not_overflow() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 4)), min_size=1, max_size=16))
-@settings(max_examples=60, deadline=None)
+@examples(20)
 def test_counts_equal_lists(draws: list[tuple[int, int]]) -> None:
     """Counting gives as many as listing every motif after its definition."""
     parent = {i: draw % i for i, (draw, _) in enumerate(draws, 1)}

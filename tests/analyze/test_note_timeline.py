@@ -7,10 +7,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import START, at, posts, study
+from tests.covering import examples
 from tests.noted import CAPTURED, DAY, flag, note_id, pivot, snapshot, soon
 
 _HOURLY = 3600
@@ -232,7 +233,7 @@ def test_evidence_about_posts_elsewhere_is_left_out():
     assert _rows(snapshot("shown", post_id="elsewhere")) == []
 
 
-@settings(deadline=None, max_examples=25)
+@examples(8)
 @given(
     st.lists(st.tuples(st.integers(0, 20), st.integers(0, 30), st.sampled_from("><~")), max_size=20),
     st.integers(0, 20),

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import at, posts, study
+from tests.covering import examples
 from threadscope import schema
 from threadscope.analyze.phases import phases
 from threadscope.settings import Settings
@@ -211,7 +212,7 @@ def _threads(draw: st.DrawFn) -> tuple[Study, pl.DataFrame]:
 
 
 @given(drawn=_threads())
-@settings(max_examples=30, deadline=None)
+@examples(10)
 def test_every_post_with_a_time_is_in_exactly_one_phase(drawn: tuple[Study, pl.DataFrame]):
     """Whatever the thread: phases follow each other, hold all posts with a time once, and their shares add up to one."""
     made, turns = drawn

@@ -6,10 +6,11 @@ import itertools
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import posts, study
+from tests.covering import examples
 
 
 def _row(*specs: str, **columns: object) -> dict[str, object]:
@@ -83,7 +84,7 @@ def test_ghosts_lie_between_but_do_not_count() -> None:
 
 
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=25))
-@settings(max_examples=40, deadline=None)
+@examples(12)
 def test_virality_is_the_mean_distance(draws: list[int]) -> None:
     """The sum over subtree sizes equals the mean of all distances, counted pair by pair."""
     above = {i + 1: draw % (i + 1) for i, draw in enumerate(draws)}

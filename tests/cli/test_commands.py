@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import post, run, write
+from tests.command import once, post, run, write
+from tests.covering import covering
 from threadscope.cli import exits
 
 QUARREL = Path(__file__).resolve().parent.parent.parent / "fixtures" / "pigeonchat"
@@ -16,7 +17,7 @@ QUARREL = Path(__file__).resolve().parent.parent.parent / "fixtures" / "pigeonch
 
 def test_threads_lists_one_quarrel_as_json_and_as_text():
     """The founding quarrel is one thread, joined by quotes."""
-    found = json.loads(run("threads", QUARREL, "--json").out)
+    found = json.loads(once("threads", QUARREL, "--json").out)
 
     assert found[0]["n_posts"] > 100
     assert found[0]["n_conversations"] >= 3
@@ -25,7 +26,7 @@ def test_threads_lists_one_quarrel_as_json_and_as_text():
 
 def test_without_quotes_the_quarrel_falls_apart():
     """--no-quotes gives the bare reply trees."""
-    joined = json.loads(run("threads", QUARREL, "--json").out)
+    joined = json.loads(once("threads", QUARREL, "--json").out)
     apart = json.loads(run("threads", QUARREL, "--json", "--no-quotes").out)
 
     assert len([thread for thread in apart if thread["n_posts"] > 1]) >= 3
@@ -34,9 +35,9 @@ def test_without_quotes_the_quarrel_falls_apart():
 
 def test_show_renders_findings_and_nothing_else():
     """Every sentence that is printed is a finding's wording; each names its posts."""
-    findings = json.loads(run("show", QUARREL, "--json").out)
+    findings = json.loads(once("show", QUARREL, "--json").out)
 
-    done = run("show", QUARREL)
+    done = once("show", QUARREL)
 
     printed = " ".join(done.out.split())
     for row in findings:
@@ -57,20 +58,16 @@ def test_check_says_what_was_read_and_what_is_missing():
     assert "promoted" in run("check", QUARREL).out
 
 
-@pytest.mark.parametrize(
-    ("name", "ending"),
-    [
-        ("unfolding", "png"),
-        ("tree", "svg"),
-        pytest.param("unfolding", "svg", marks=pytest.mark.long),
-        pytest.param("tree", "png", marks=pytest.mark.long),
-    ],
-)
+def _small(folder: Path) -> Path:
+    return write(folder / "in.jsonl", post(0, "claim"), post(1, "no", answers=0), post(2, "yes", answers=1))
+
+
+@pytest.mark.parametrize(("name", "ending"), covering(("unfolding", "tree"), ("png", "svg")))
 def test_chart_writes_a_picture(tmp_path: Path, name: str, ending: str):
-    """Both charts in both formats, dark as well."""
+    """Whichever chart in whichever format, dark as well."""
     file = tmp_path / f"{name}.{ending}"
 
-    done = run("chart", name, QUARREL, "-o", file, "--theme", "dark")
+    done = run("chart", name, _small(tmp_path), "-o", file, "--theme", "dark")
 
     assert done.code == exits.DONE, done.err
     assert file.read_bytes().startswith(b"\x89PNG" if ending == "png" else b"<?xml")
@@ -78,8 +75,8 @@ def test_chart_writes_a_picture(tmp_path: Path, name: str, ending: str):
 
 def test_an_unknown_chart_or_format_is_told_what_exists(tmp_path: Path):
     """A misspelt chart and an unknown ending end with 1 and the known names."""
-    assert "unfolding" in run("chart", "unfold", QUARREL, "-o", tmp_path / "x.png").err
-    assert "png, svg" in run("chart", "tree", QUARREL, "-o", tmp_path / "x.gif").err
+    assert "unfolding" in run("chart", "unfold", _small(tmp_path), "-o", tmp_path / "x.png").err
+    assert "png, svg" in run("chart", "tree", _small(tmp_path), "-o", tmp_path / "x.gif").err
 
 
 def test_import_gives_a_store_that_reads_back_the_same(tmp_path: Path):
@@ -87,9 +84,10 @@ def test_import_gives_a_store_that_reads_back_the_same(tmp_path: Path):
     done = run("import", QUARREL, "-o", tmp_path / "case")
 
     assert done.code == exits.DONE, done.err
-    assert run("show", tmp_path / "case", "--json").out == run("show", QUARREL, "--json").out
+    assert run("show", tmp_path / "case", "--json").out == once("show", QUARREL, "--json").out
 
 
+@pytest.mark.usefixtures("one_picture")
 def test_report_prints_the_command_that_rebuilds_it(tmp_path: Path):
     """The command in the page names what was chosen; running it again gives the same page."""
     path = write(
@@ -108,6 +106,7 @@ def test_report_prints_the_command_that_rebuilds_it(tmp_path: Path):
     assert (tmp_path / "out" / "index.html").read_text() == page
 
 
+@pytest.mark.usefixtures("one_picture")
 def test_report_replaces_a_report_and_nothing_else(tmp_path: Path):
     """An older report is replaced in one step, what others put beside it stays, and a folder of other things is refused."""
     path = write(tmp_path / "in.jsonl", post(0, "claim"), post(1, "answer", answers=0))

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.collect.copies import EARLY as EARLY_TIME
 from tests.collect.copies import LATE as LATE_TIME
 from tests.collect.copies import SILENT, TELLING, folded_of, medium, observed
 from tests.collect.inputs import collect, folded, kinds, lines, post_id, v2_page, v2_post, v2_user, v11_status
+from tests.covering import examples
 from threadscope import schema
 from threadscope.collect import Collected, Folded, fold
 from threadscope.collect.fold import POSTS
@@ -319,7 +320,7 @@ def _equal(one: Folded, other: Folded) -> bool:
 
 
 @given(st.lists(_COPY, min_size=1, max_size=8), st.lists(_PERSON, max_size=4), st.integers(0, 9))
-@settings(max_examples=25)
+@examples(8)
 def test_the_order_of_the_inputs_decides_nothing(
     copies: list[dict[str, Any]], people: list[dict[str, Any]], seed: int
 ) -> None:
@@ -330,7 +331,7 @@ def test_the_order_of_the_inputs_decides_nothing(
 
 
 @given(st.lists(_COPY, min_size=1, max_size=6))
-@settings(max_examples=20)
+@examples(8)
 def test_reading_twice_changes_nothing_but_how_often(copies: list[dict[str, Any]]) -> None:
     """A second reading of the same files gives the same posts, seen twice as often."""
     collected = observed(*copies)
@@ -343,7 +344,7 @@ def test_reading_twice_changes_nothing_but_how_often(copies: list[dict[str, Any]
 
 
 @given(st.lists(_COPY, min_size=1, max_size=6))
-@settings(max_examples=50)
+@examples(15)
 def test_nothing_that_a_copy_knows_is_lost(copies: list[dict[str, Any]]) -> None:
     """A column of a post is empty only if it is empty in all its copies, but for the counts of reposts."""
     collected = observed(*(copy | {"edit_ids": []} for copy in copies))

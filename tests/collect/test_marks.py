@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.collect.drift import WRITTEN, cases, samples_of
+from tests.covering import examples
 from threadscope.collect.decode import Typed, parse
 from threadscope.collect.dialects import DIALECTS, FOLDER_DIALECTS, RECORD_DIALECTS
 from threadscope.collect.lenient import fields_of
@@ -48,7 +49,7 @@ VALUES = st.recursive(
     ),
     max_leaves=25,
 )
-LOOSE = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+LOOSE = examples(40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _ask(name: str, value: Any) -> None:

@@ -6,7 +6,7 @@ import copy
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.collect.inputs import (
@@ -21,6 +21,7 @@ from tests.collect.inputs import (
     v2_user,
     v11_status,
 )
+from tests.covering import examples
 from threadscope import schema
 from threadscope.collect import fold
 
@@ -148,7 +149,7 @@ def _check(record: dict[str, Any], wanted: set[str], data: st.DataObject) -> Non
     assert wanted <= set(fold(collected).posts["post_id"])
 
 
-LOOSE = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LOOSE = examples(8, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LOOSE

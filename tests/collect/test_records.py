@@ -13,7 +13,7 @@ from itertools import chain, repeat
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.collect.inputs import (
@@ -28,6 +28,7 @@ from tests.collect.inputs import (
     v2_post,
     v11_status,
 )
+from tests.covering import examples
 from threadscope.collect.records import prefix_of, split
 from threadscope.collect.values import State, ends, mended, state
 from threadscope.errors import ReadError, UnknownDialect
@@ -173,7 +174,7 @@ def test_a_response_in_many_lines_is_one_record() -> None:
 
 # How bytes are split into values, whatever stands between them.
 
-_CASES = settings(max_examples=25, deadline=None)
+_CASES = examples(15)
 _TEXTS = st.text(st.sampled_from('ab{}[]",:\\\n é😀'), max_size=12) | st.sampled_from(
     ['{"a":1}', '},{"id":', "}\n{"]
 )
@@ -396,12 +397,12 @@ def test_what_is_no_json_is_left_after_its_beginning(head: bytes, body: bytes) -
     assert stream.given < 48 << 20
 
 
-def _memory(head: bytes, body: bytes, size: int, tail: bytes) -> tuple[int, int]:
+def _memory(head: bytes, body: bytes, size: int, tail: bytes, block: int) -> tuple[int, int]:
     """Return how many records so many bytes hold, and the most memory that was held while they were read."""
     stream = io.BufferedReader(_Endless(head, body, size, tail), 1 << 20)
     tracemalloc.start()
     try:
-        number = sum(1 for _ in split(stream, lambda *_: None))
+        number = sum(1 for _ in split(stream, lambda *_: None, block))
         return number, tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -431,21 +432,21 @@ _LARGE = pytest.mark.parametrize(
 @_LARGE
 def test_memory_does_not_grow_with_the_file(head: bytes, body: bytes, tail: bytes) -> None:
     """Much more than a block is read in a few blocks of memory, however the records are separated."""
-    _stays_small(head, body, tail, 30 << 20)
+    _stays_small(head, body, tail, 4 << 20, 1 << 17)
 
 
 @pytest.mark.long
 @_LARGE
 def test_memory_does_not_grow_with_a_larger_file(head: bytes, body: bytes, tail: bytes) -> None:
-    """The same for ten times as much."""
-    _stays_small(head, body, tail, 300 << 20)
+    """The same for a hundred times as much, in the blocks in which files are read."""
+    _stays_small(head, body, tail, 300 << 20, 1 << 21)
 
 
-def _stays_small(head: bytes, body: bytes, tail: bytes, size: int) -> None:
-    number, peak = _memory(head, body, size, tail)
+def _stays_small(head: bytes, body: bytes, tail: bytes, size: int, block: int) -> None:
+    number, peak = _memory(head, body, size, tail, block)
 
     assert number == size // len(body) + bool(head)
-    assert peak < 25 << 20
+    assert peak < 13 * block
 
 
 @pytest.mark.parametrize("block", [64, 1000])

@@ -7,10 +7,11 @@ import unicodedata
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import posts, study
+from tests.covering import examples
 from threadscope import schema
 from threadscope.findings import FINDINGS
 from threadscope.settings import Settings
@@ -103,7 +104,7 @@ def test_hostile_texts_and_handles_stay_text():
         assert wording.count("“") == wording.count("”"), wording
 
 
-@settings(deadline=None, max_examples=12)
+@examples(5)
 @given(
     st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.sampled_from("><~")), max_size=12),
     st.text(max_size=30),

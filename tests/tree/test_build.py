@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from tests.builders import posts
+from tests.covering import examples
 from threadscope import schema, tree
 
 _NONE = {name: schema.empty(name) for name in ("absences", "aliases")}
@@ -69,7 +70,7 @@ def _specs(parents: Sequence[int | None], prefix: str) -> list[str]:
 
 
 @given(_forests(), st.sampled_from(["", "p"]), st.randoms())
-@settings(max_examples=60, deadline=None)
+@examples(20)
 def test_agrees_with_slow_reading(parents: list[int | None], prefix: str, random: object) -> None:
     """Every place equals that of a post-by-post reading, with ids that are numbers and ids that are none."""
     specs = _specs(parents, prefix)
@@ -87,7 +88,7 @@ def test_agrees_with_slow_reading(parents: list[int | None], prefix: str, random
 
 
 @given(st.lists(st.integers(0, 24), min_size=1, max_size=25), st.randoms())
-@settings(max_examples=60, deadline=None)
+@examples(20)
 def test_any_references_make_a_forest(targets: list[int], random: object) -> None:
     """Whatever answers whatever, every post stands one below its parent, in one tree, and cuts are problems."""
     specs = [f"p{i}>p{target}" for i, target in enumerate(targets)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.covering import examples
 from threadscope.tree.check import cut_cycles, rows_on_cycles
 
 
@@ -27,14 +28,14 @@ _PARENTS = st.integers(1, 40).flatmap(lambda n: st.lists(st.integers(-1, n - 1),
 
 
 @given(_PARENTS)
-@settings(max_examples=200)
+@examples(60)
 def test_cycles_are_found_exactly(parents: list[int]) -> None:
     """Just the rows that are their own ancestors are found."""
     assert rows_on_cycles(np.array(parents, np.int32)).tolist() == _own_ancestors(parents)
 
 
 @given(_PARENTS)
-@settings(max_examples=200)
+@examples(60)
 def test_one_cut_a_cycle_at_its_first_row(parents: list[int]) -> None:
     """After the cuts nothing is its own ancestor; each cut is the first row of its cycle, and no cycle is cut twice."""
     parent = np.array(parents, np.int32)

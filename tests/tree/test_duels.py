@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import posts
+from tests.covering import examples
 from threadscope import schema, tree
 
 
@@ -30,7 +31,7 @@ def test_of_equal_paths_the_first_to_end_counts() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from("abc")), min_size=1, max_size=30))
-@settings(max_examples=80, deadline=None)
+@examples(25)
 def test_agrees_with_definition(drawn: list[tuple[int, str]]) -> None:
     """The longest path of each two people equals that found by walking up from every post."""
     names = [f"p{i}" for i in range(len(drawn))]

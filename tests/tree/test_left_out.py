@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import posts
+from tests.covering import examples
 from threadscope import schema, tree
 
 _NONE = {name: schema.empty(name) for name in ("absences", "aliases")}
@@ -120,7 +121,7 @@ def test_bare_reposts_go_with_their_post():
 _SPECS = st.lists(st.tuples(st.integers(0, 9), st.sampled_from([">", "~", ""])), min_size=1, max_size=9)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(15)
 @given(_SPECS, st.sets(st.integers(0, 9), max_size=5))
 def test_nothing_but_the_posts_left_out_moves(above: list[tuple[int, str]], out: set[int]):
     """Whatever is left out, each post that stays has the place that it has in the whole tree, cycles cut apart."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.covering import examples
 from threadscope.tree.numbering import NONE, number, rows_of
 
 _IDS = (
@@ -17,7 +18,7 @@ _IDS = (
 
 
 @given(st.lists(_IDS, max_size=30), st.lists(_IDS, max_size=30))
-@settings(max_examples=100, deadline=None)
+@examples(40)
 def test_numbers_keep_identity_and_order(one: list[str | None], other: list[str | None]) -> None:
     """Numbers of two columns are equal just where ids are, sort as ids do (shorter first), and lead back to them."""
     numbers = number([pl.Series(one, dtype=pl.String), pl.Series(other, dtype=pl.String)])
