@@ -13,7 +13,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import threadscope as ts
-from tests import builders
+from tests import builders, founding
 from tests.covering import some
 from threadscope.analyze import ANALYZERS
 from threadscope.study import BASE_TABLES, Study
@@ -27,13 +27,13 @@ _OF_FILES = {"completeness", "gaps", "note_coverage", "note_states", "note_timel
 @pytest.fixture(scope="module")
 def archive() -> ts.Archive:
     """Return the founding quarrel."""
-    return ts.read(_QUARREL)
+    return founding.story()
 
 
 @pytest.fixture(scope="module")
-def study(archive: ts.Archive) -> Study:
+def study() -> Study:
     """Return its study."""
-    return archive.study()
+    return founding.study()
 
 
 def _base(study: Study) -> dict[str, pl.DataFrame]:
@@ -151,7 +151,7 @@ def _sides(study: Study) -> dict[tuple[str, str], str]:
 
 
 def _without_some(archive: ts.Archive, seed: int) -> Study:
-    base = _base(archive.study())
+    base = _base(founding.study())
     posts = base["posts"]
     draw = random.Random(seed)
     kept = pl.Series([draw.random() >= 0.05 for _ in range(posts.height)])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import threadscope as ts
+from tests import founding
 from tests.command import post, write
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -15,7 +16,7 @@ FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 @pytest.fixture(scope="module")
 def both() -> ts.Archive:
     """Both invented quarrels in one archive."""
-    return ts.read([FIXTURES / "pigeonchat", FIXTURES / "two_messengers"])
+    return founding.both()
 
 
 def test_a_thread_holds_its_own_rows_and_no_others(both: ts.Archive):

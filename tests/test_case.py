@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import threadscope as ts
+from tests import founding
 from tests.builders import study
 from tests.command import post, write
 from threadscope.case import Case, draft
@@ -76,7 +77,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Thread:
 @functools.cache
 def plain() -> Thread:
     """The founding quarrel as the rules read it."""
-    return ts.read(QUARREL).thread()
+    return founding.thread()
 
 
 # ---- what a case means

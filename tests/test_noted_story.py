@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-import threadscope
+from tests import founding
 from threadscope.thread import Thread
 
 _NOTES = "fixtures/notes"
@@ -17,13 +17,13 @@ _NOTES = "fixtures/notes"
 @pytest.fixture(scope="module")
 def quarrel() -> Thread:
     """Return the quarrel with the public files of both days."""
-    return threadscope.read("fixtures/pigeonchat", notes=_NOTES).thread()
+    return founding.noted().thread()
 
 
 @pytest.fixture(scope="module")
 def spat() -> Thread:
     """Return the spat of two weeks before."""
-    return threadscope.read("fixtures/two_messengers", notes=_NOTES).thread()
+    return founding.noted("two_messengers").thread()
 
 
 def _shown(thread: Thread) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def test_what_is_said(quarrel: Thread, spat: Thread):
 
 def test_without_the_public_files_only_the_capture_speaks():
     """No time of showing, no share at it, and the moment of the writing as turning point."""
-    thread = threadscope.read("fixtures/pigeonchat").thread()
+    thread = founding.thread()
     rows = thread.table("note_timeline")
 
     assert set(rows["evidence_kind"]) == {"pivot", "flag"}

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import threadscope as ts
+from tests import founding
 from tests.builders import posts as posts_of
 from tests.builders import study
 from threadscope import report, schema
@@ -33,7 +33,7 @@ PUBLIC = "max_mogul"
 @pytest.fixture(scope="module")
 def story() -> Thread:
     """Return the founding story under its own names."""
-    return ts.read("fixtures/pigeonchat").thread()
+    return founding.thread()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-import threadscope as ts
+from tests import founding
 from tests.accuracy.score_findings import safe
 
 REPO = Path(__file__).resolve().parent.parent
@@ -24,7 +24,7 @@ def test_the_sheet_holds_every_finding_and_its_posts(tmp_path: Path):
 
     with sheet.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    findings = ts.read(path).thread().findings
+    findings = founding.thread("two_messengers").findings
     assert list(rows[0]) == ["thread", "kind", "sentence", "posts cited"]
     assert [row["sentence"].removeprefix("'") for row in rows] == findings["wording"].to_list()
     counts = findings.select(pl.col("evidence").list.len(), "n_evidence").rows()

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-import threadscope as ts
+from tests import founding
 from tests.builders import at, posts, study
 from threadscope import schema
 from threadscope.study import Study
@@ -74,7 +74,7 @@ def test_a_capture_that_does_not_get_the_post_says_why():
 
 def test_the_founding_story_was_captured_on_two_dates():
     """The claim and the repetition of it were captured on the next morning and a fortnight later."""
-    table = ts.read("fixtures/pigeonchat").study().table("captures")
+    table = founding.study().table("captures")
 
     assert table.group_by("post_id", maintain_order=True).agg("like_count").rows() == [
         ("1794114782838900277", [902, 1640]),

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-import threadscope as ts
+from tests import founding
 from tests.builders import at, posts, study
 from threadscope import schema
 from threadscope.study import Study
@@ -84,7 +84,7 @@ def test_an_edit_between_captures():
 
 def test_the_founding_story():
     """Between its two dates the note appeared on the repetition of the claim, and all counts of two posts grew."""
-    table = ts.read("fixtures/pigeonchat").study().table("changes_seen")
+    table = founding.study().table("changes_seen")
 
     assert table["kind"].to_list() == ["note_appeared", *["count"] * 12]
     first, second = table.rows(named=True)[:2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-import threadscope
+from tests import founding
 from tests.builders import posts, study
 from threadscope.settings import Settings
 
@@ -169,7 +169,7 @@ def test_goes_big_by_followers():
 
 def test_the_magnate_of_the_founding_story():
     """He says again what the anonymous account said, to far more people; nobody else does."""
-    tables = threadscope.read("fixtures/pigeonchat").study()
+    tables = founding.study()
     told = tables.table("claims").join(tables.table("posts").select("post_id", "handle"), on="post_id")
 
     assert told.select("handle", "kind", "goes_big").rows() == [

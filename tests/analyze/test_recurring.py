@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 import threadscope as ts
-from tests import builders
+from tests import builders, founding
 from threadscope import schema
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -102,7 +102,7 @@ def test_times_that_are_not_known_are_no_fault():
 @pytest.fixture(scope="module")
 def both() -> ts.Archive:
     """The founding quarrel and the spat before it."""
-    return ts.read([FIXTURES / "pigeonchat", FIXTURES / "two_messengers"])
+    return founding.both()
 
 
 def test_the_magnate_is_met_in_both_quarrels(both: ts.Archive):
@@ -122,7 +122,7 @@ def test_a_thread_knows_the_other_threads_of_its_people(both: ts.Archive):
     assert thread.table("recurring").equals(both.recurring)
     assert thread.using(tz="Asia/Tokyo").table("recurring").equals(both.recurring)
     assert both.study().table("recurring").equals(both.recurring)
-    assert ts.read(FIXTURES / "pigeonchat").thread().table("recurring").is_empty()
+    assert founding.thread().table("recurring").is_empty()
 
 
 def test_the_archive_twice_changes_nothing(both: ts.Archive):

@@ -11,6 +11,7 @@ from polars.testing import assert_frame_equal
 import threadscope
 from fixtures.generate import thread
 from fixtures.vocabulary import LABELS
+from tests import founding
 from tests.builders import study
 from threadscope.study import Study
 
@@ -100,7 +101,7 @@ def test_plain_comments_of_a_large_thread_are_never_loud():
 
 @cache
 def _base() -> dict[str, pl.DataFrame]:
-    whole = threadscope.read("fixtures/pigeonchat").study()
+    whole = founding.study()
     return {name: whole.table(name) for name in ("posts", "ghosts", "links", "threads", "people")}
 
 

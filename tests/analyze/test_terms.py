@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-import threadscope as ts
+from tests import founding
 from tests.builders import posts, study
 from threadscope import schema
 from threadscope.analyze.set_against import set_against
@@ -154,7 +154,7 @@ def test_what_sets_terms_against_each_other(text: str, pairs: list[tuple[str, st
 
 def test_the_founding_story_names_its_three_words():
     """“User data” stands on the side of the claim, “messages” on the other, and both are set against “metadata”."""
-    base = ts.read("fixtures/pigeonchat").study()
+    base = founding.study()
     table = terms(
         *(base.table(name) for name in ("posts", "answers", "claims", "stance", "acts")),
         schema.empty("camps"),

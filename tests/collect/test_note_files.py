@@ -31,6 +31,7 @@ from fixtures.writers.public_notes import (
     millis,
     table,
 )
+from tests import founding
 from tests.collect.inputs import collect, lines, v2_page, v2_post
 from tests.collect.note_inputs import (
     DAY,
@@ -74,7 +75,7 @@ def _states(found: NoteFiles) -> list[str]:
 
 def test_the_quarrels_note_was_shown_a_day_after_the_post() -> None:
     """Written 7 hours after the post, rated helpful 25.5 hours after it, still shown in the newest snapshot."""
-    archive = read(REPO / "fixtures" / "pigeonchat", notes=REPO / "fixtures" / "notes")
+    archive = founding.noted()
     (noted,) = (post for post in quarrel().posts if post.note)
     row = only(
         archive.notes.filter(
@@ -91,7 +92,7 @@ def test_the_quarrels_note_was_shown_a_day_after_the_post() -> None:
 
 def test_the_older_snapshot_keeps_what_was_before() -> None:
     """Four days after the post the same note was still proposed: the older release gives a row of its own."""
-    archive = read(REPO / "fixtures" / "pigeonchat", notes=[REPO / "fixtures" / "notes"])
+    archive = founding.noted()
     (noted,) = (post for post in quarrel().posts if post.note)
     rows = archive.notes.filter(
         (pl.col("note_id") == noted.note.note_id) & (pl.col("evidence_kind") == "snapshot")
@@ -103,7 +104,7 @@ def test_the_older_snapshot_keeps_what_was_before() -> None:
 
 def test_the_spats_note_was_shown_and_removed() -> None:
     """Rated helpful 31 hours after the post, not helpful 18 days after it: shown in the older snapshot, then not."""
-    thread = read(REPO / "fixtures" / "two_messengers", notes=REPO / "fixtures" / "notes").thread()
+    thread = founding.noted("two_messengers").thread()
     (noted,) = (post for post in spat().posts if post.note)
     rows = thread.notes.filter(pl.col("evidence_kind") == "snapshot").sort("observed_at")
     older, newer = rows.to_dicts()
@@ -116,17 +117,15 @@ def test_the_spats_note_was_shown_and_removed() -> None:
 
 def test_what_was_captured_stands_beside_it() -> None:
     """Kinds of evidence are never merged: the note that the capture delivered keeps its row."""
-    without = read(REPO / "fixtures" / "pigeonchat").notes
-    beside = read(REPO / "fixtures" / "pigeonchat", notes=REPO / "fixtures" / "notes").notes
+    without = founding.story().notes
+    beside = founding.noted().notes
 
     assert beside.filter(pl.col("evidence_kind") != "snapshot").equals(without)
 
 
 def test_a_thread_has_the_notes_the_files_and_their_problems() -> None:
     """What was read of the files reaches each thread, and the store."""
-    thread = read(REPO / "fixtures" / "pigeonchat", notes=REPO / "fixtures" / "notes").thread(
-        quarrel().posts[0].post_id
-    )
+    thread = founding.noted().thread(quarrel().posts[0].post_id)
 
     assert thread.table("note_files").height == 6
     assert set(thread.table("note_files")["source"]) <= set(thread.table("sources")["source"])

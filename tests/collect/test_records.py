@@ -28,7 +28,7 @@ from tests.collect.inputs import (
     v2_post,
     v11_status,
 )
-from tests.covering import examples
+from tests.covering import covering, examples
 from threadscope.collect.records import prefix_of, split
 from threadscope.collect.values import State, ends, mended, state
 from threadscope.errors import ReadError, UnknownDialect
@@ -288,18 +288,18 @@ _LAYOUTS: dict[str, Callable[[list[bytes]], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("block", [16, 1 << 20])
-@pytest.mark.parametrize(
-    "whole",
-    [
-        pytest.param(_written(POSTS), id="array"),
-        pytest.param(_written(POSTS, indent=2, escaped=False), id="indented array"),
-        pytest.param(b"\n".join(map(_written, POSTS)), id="lines"),
-        pytest.param(b"".join(map(_written, POSTS)), id="row"),
-    ],
-)
-def test_a_cut_at_any_byte_gives_the_posts_before_it(whole: bytes, block: int) -> None:
+_WHOLE: dict[str, bytes] = {
+    "array": _written(POSTS),
+    "indented array": _written(POSTS, indent=2, escaped=False),
+    "lines": b"\n".join(map(_written, POSTS)),
+    "row": b"".join(map(_written, POSTS)),
+}
+
+
+@pytest.mark.parametrize(("how", "block"), covering(tuple(_WHOLE), (16, 1 << 20)))
+def test_a_cut_at_any_byte_gives_the_posts_before_it(how: str, block: int) -> None:
     """Wherever a source breaks off, exactly the whole posts before are given, and the cut is said once."""
+    whole = _WHOLE[how]
     for cut in range(1, len(whole)):
         found, problems = _split(whole[:cut], block)
         posts = [json.loads(value) for value in found]
@@ -347,7 +347,7 @@ def test_what_is_broken_costs_only_itself(layout: str, how: str, place: int) -> 
 
 def test_many_broken_lines_take_no_time() -> None:
     """If each second line is broken, a block is not searched again for each."""
-    parts = [_written(post | {"id": str(n)})[: -1 if n % 2 else None] for n, post in enumerate(POSTS * 1000)]
+    parts = [_written(post | {"id": str(n)})[: -1 if n % 2 else None] for n, post in enumerate(POSTS * 300)]
     found, _ = _split(b"\n".join(parts), 1 << 21)
 
     assert found == parts[:-1]

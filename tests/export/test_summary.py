@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import threadscope as ts
+from tests import founding
 from tests.builders import study as study_of
 from threadscope import export
 
@@ -20,7 +21,7 @@ DOCS = (Path(__file__).resolve().parents[2] / "docs" / "summary.md").read_text(e
 @pytest.fixture(scope="module")
 def story() -> ts.Thread:
     """Return the founding quarrel."""
-    return ts.read("fixtures/pigeonchat").thread()
+    return founding.thread()
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import unicodedata
+from functools import cache
 
 import polars as pl
 import pytest
@@ -38,6 +39,11 @@ def _study(**columns: dict) -> Study:
     return study(*_thread(), text=texts | columns.pop("text", {}), **columns)
 
 
+@cache
+def _plain() -> Study:
+    return _study()
+
+
 def test_every_rule_names_only_tables_that_exist():
     """A rule's parameters are tables; a study can always hand them over."""
     known = {*schema.SCHEMAS}
@@ -47,7 +53,7 @@ def test_every_rule_names_only_tables_that_exist():
 
 def test_evidence_is_archived_counted_and_at_most_twelve():
     """Each finding cites posts that can be opened, none twice, and says how many there are."""
-    made = _study()
+    made = _plain()
     archived = set(made.table("posts")["post_id"])
     for row in made.table("findings").iter_rows(named=True):
         assert 1 <= len(row["evidence"]) <= 12, row
@@ -57,7 +63,7 @@ def test_evidence_is_archived_counted_and_at_most_twelve():
 
 def test_ids_are_unique_and_name_the_kind():
     """A finding can be pointed at within its thread."""
-    table = _study().table("findings")
+    table = _plain().table("findings")
 
     assert not table.select("thread_id", "finding_id").is_duplicated().any()
     assert table.select((pl.col("finding_id").str.replace(r"-\d+$", "") == pl.col("kind")).all()).item()
@@ -79,7 +85,7 @@ def test_the_order_of_posts_changes_nothing():
 
 def test_a_thread_alone_says_what_it_says_among_others():
     """Another thread in the archive adds rows and changes none."""
-    alone = _study().table("findings")
+    alone = _plain().table("findings")
     beside = study(*_thread(), "other", "z1>other", "z2>z1", text={
         "big1": "Here is more on this.", "eve1": "That's not true.", "x1": "Is this confirmed?", "y2": "Any source?",
     }).table("findings")  # fmt: skip

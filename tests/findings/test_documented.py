@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import threadscope
+from tests import founding
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "findings.md"
 
@@ -16,7 +16,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "findings.md"
 def test_every_kind_that_comes_up_is_explained(name: str):
     """A kind stands in docs/findings.md as a heading, or in the table of turning points with its label."""
     text = DOCS.read_text(encoding="utf-8")
-    findings = threadscope.read(f"fixtures/{name}").study().table("findings")
+    findings = founding.study(name).table("findings")
 
     for kind, label in findings.select("kind", "label").unique().sort("kind").iter_rows():
         assert re.search(rf"^\| `{kind}` \| {label} \|" if label else rf"^## {kind}$", text, re.MULTILINE), (

@@ -42,8 +42,7 @@ def test_a_note_that_is_shown_on_record():
 
 def test_its_value_is_the_hours_and_its_time_the_scoring_run():
     """A finding can be sorted and drawn without reading its words."""
-    table = _study(snapshot("shown", written=0.75, helpful=1.5)).table("findings")
-    row = table.row(by_predicate=pl.col("kind") == "note_on_record", named=True)
+    row = told(_study(snapshot("shown", written=0.75, helpful=1.5)), "note_on_record").row(0, named=True)
 
     assert (row["value"], row["at"], row["object"], row["n_evidence"]) == (1.5, soon(1.5), "root", 3)
 
@@ -271,7 +270,7 @@ def _busy(before: int, after: int) -> pl.DataFrame:
 def test_the_pace_before_and_after_is_described_and_not_explained():
     """Two counts, two rates, and that they describe the archive."""
     made = study(_busy(30, 45), notes=[snapshot("shown", helpful=10)])
-    row = made.table("findings").row(by_predicate=pl.col("kind") == "note_rates", named=True)
+    (row,) = told(made, "note_rates").to_dicts()
 
     assert row["wording"] == (
         "The archive holds 30 replies to @root’s post from the hour before its Community Note was first rated helpful "
@@ -285,7 +284,7 @@ def test_too_few_answers_give_no_pace():
     """Twenty-nine on one side."""
     made = study(_busy(29, 45), notes=[snapshot("shown", helpful=10)])
 
-    assert "note_rates" not in made.table("findings")["kind"].to_list()
+    assert told(made, "note_rates").is_empty()
 
 
 # ---- mentions
