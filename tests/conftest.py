@@ -35,8 +35,16 @@ def _offline(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
+def no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let reports know one chart only, which shows nothing in a small thread: for tests that ask about something else."""
+    from threadscope import charts  # noqa: PLC0415 - matplotlib only when a picture is wanted
+
+    monkeypatch.setattr(charts, "CHARTS", {"tone": charts.CHARTS["tone"]})
+
+
+@pytest.fixture
 def one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let reports draw one chart instead of all: for tests that ask about something else, since pictures cost most."""
+    """Let reports draw one chart instead of all, since pictures cost most."""
     from threadscope import charts
 
     monkeypatch.setattr(charts, "CHARTS", {"exchange": charts.CHARTS["exchange"]})

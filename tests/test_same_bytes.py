@@ -20,8 +20,8 @@ from threadscope import charts, cli
 charts.CHARTS = {name: charts.CHARTS[name] for name in sys.argv.pop(1).split(",")}
 cli.main()
 """
-#: Charts that are written every day: one of many texts, one of a note, one with dates in the words.
-_EVERYDAY = ("captures", "note", "voices")
+#: Charts that are written every day, both with dates in their words.
+_EVERYDAY = ("captures", "note")
 _MACHINES = (
     {"TZ": "UTC", "PYTHONHASHSEED": "0", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "COLUMNS": "80"},
     {"TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "4711", "LANG": "tr_TR.UTF-8", "LC_ALL": "", "COLUMNS": "200"},
@@ -66,6 +66,6 @@ def test_a_report_is_the_same_to_the_byte(tmp_path: Path, story: str, drawn: Seq
         assert process.returncode == 0, said.decode(errors="replace")
     one, other = (_files(tmp_path / str(at) / "out") for at in range(2))
     assert one.keys() == other.keys()
-    assert {"index.html", "summary.json", "charts/voices.png", "charts/voices.svg"} <= one.keys()
+    assert {"index.html", "summary.json", "charts/note.png", "charts/note.svg"} <= one.keys()
     assert sum(name.endswith(".parquet") for name in one) > 10
     assert [name for name in one if one[name] != other[name]] == []

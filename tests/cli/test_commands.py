@@ -87,7 +87,7 @@ def test_import_gives_a_store_that_reads_back_the_same(tmp_path: Path):
     assert run("show", tmp_path / "case", "--json").out == once("show", QUARREL, "--json").out
 
 
-@pytest.mark.usefixtures("one_picture")
+@pytest.mark.usefixtures("no_picture")
 def test_report_prints_the_command_that_rebuilds_it(tmp_path: Path):
     """The command in the page names what was chosen; running it again gives the same page."""
     path = write(
@@ -106,7 +106,7 @@ def test_report_prints_the_command_that_rebuilds_it(tmp_path: Path):
     assert (tmp_path / "out" / "index.html").read_text() == page
 
 
-@pytest.mark.usefixtures("one_picture")
+@pytest.mark.usefixtures("no_picture")
 def test_report_replaces_a_report_and_nothing_else(tmp_path: Path):
     """An older report is replaced in one step, what others put beside it stays, and a folder of other things is refused."""
     path = write(tmp_path / "in.jsonl", post(0, "claim"), post(1, "answer", answers=0))

@@ -14,7 +14,7 @@ from tests.command import Done, once, post, run, write
 from threadscope.cli import exits
 
 # What these tests ask of a report stands in its words.
-pytestmark = pytest.mark.usefixtures("one_picture")
+pytestmark = pytest.mark.usefixtures("no_picture")
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 QUARREL = FIXTURES / "pigeonchat"

@@ -79,7 +79,7 @@ def test_the_day_may_be_given(tmp_path: Path) -> None:
     assert (wrong.code, "'soon' is no day" in wrong.err) == (1, True)
 
 
-@pytest.mark.usefixtures("one_picture")
+@pytest.mark.usefixtures("no_picture")
 def test_the_report_names_the_files_in_the_command_that_rebuilds_it(tmp_path: Path) -> None:
     """Whoever runs it again gets the same notes."""
     release(tmp_path / "n", [note()], [])

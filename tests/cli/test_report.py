@@ -12,8 +12,8 @@ from tests.command import START, post, run, write
 from threadscope.cli import exits
 from threadscope.snowflake import id_at
 
-#: Only the folder's files are asked for all pictures.
-_ONE_PICTURE = pytest.mark.usefixtures("one_picture")
+#: Most tests ask for something else than pictures.
+_NO_PICTURE = pytest.mark.usefixtures("no_picture")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_the_folder_holds_page_pictures_tables_and_summary(export: Path, tmp_pat
     assert made == files | {file.replace(".png", ".svg") for file in files} | {"index.html", "summary.json"}
 
 
-@_ONE_PICTURE
+@_NO_PICTURE
 def test_several_threads_get_a_page_that_leads_to_them(export: Path, tmp_path: Path) -> None:
     """--all writes a report of each thread; the page links to each, and each link leads to a page."""
     done = run("report", export, "--all", "-o", tmp_path / "out")
@@ -82,7 +82,7 @@ def test_what_does_not_go_together_is_told(
     assert not (tmp_path / "out").exists()
 
 
-@_ONE_PICTURE
+@pytest.mark.usefixtures("one_picture")
 def test_a_report_for_others_names_nobody(export: Path, tmp_path: Path) -> None:
     """Under pseudonyms no file holds a name or an id, the command included; a public person keeps theirs."""
     key = tmp_path / "key"
@@ -112,7 +112,7 @@ def test_a_report_for_others_names_nobody(export: Path, tmp_path: Path) -> None:
         assert name not in text
 
 
-@_ONE_PICTURE
+@_NO_PICTURE
 def test_an_older_capture_is_compared(export: Path, tmp_path: Path) -> None:
     """--since adds what changed: here an answer that the older export does not hold."""
     older = write(
@@ -126,7 +126,7 @@ def test_an_older_capture_is_compared(export: Path, tmp_path: Path) -> None:
     assert 'id="changed"' in (tmp_path / "out" / "index.html").read_text()
 
 
-@_ONE_PICTURE
+@_NO_PICTURE
 def test_a_case_file_rebuilds_the_report(export: Path, tmp_path: Path) -> None:
     """`report case.toml` reads what the case names; an option for the inputs is refused."""
     case = tmp_path / "case.toml"
