@@ -37,7 +37,7 @@ def _offline(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let reports know one chart only, which shows nothing in a small thread: for tests that ask about something else."""
-    from threadscope import charts  # noqa: PLC0415 - matplotlib only when a picture is wanted
+    from threadscope import charts
 
     monkeypatch.setattr(charts, "CHARTS", {"tone": charts.CHARTS["tone"]})
 

@@ -9,6 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from tests.builders import at, posts, study
+from tests.covering import covering
 from threadscope import schema
 from threadscope.analyze.terms import terms
 from threadscope.study import Study
@@ -85,8 +86,7 @@ def _study(thread: str) -> Study:
     return study(frame)
 
 
-@pytest.mark.parametrize("name", _TABLES)
-@pytest.mark.parametrize("thread", _odd_threads())
+@pytest.mark.parametrize(("name", "thread"), covering(_TABLES, tuple(_odd_threads())))
 def test_odd_threads_are_read(name: str, thread: str) -> None:
     """Whatever is missing or the same everywhere: there is a table, and a warning would fail here."""
     table = _table(_study(thread), name)
