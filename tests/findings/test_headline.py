@@ -62,7 +62,9 @@ def test_most_answered_reply():
 
 def test_what_somebody_adds_to_their_own_post_is_no_reply():
     """A thread that its author goes on with draws answers below its second post: nobody replied with that."""
-    title, _ = _title("root", "root2@root>root", *_crowd("x", 3, "root2"), text={"root": "The moon is cheese"})
+    title, _ = _title(
+        "root", "root2@root>root", *_crowd("x", 3, "root2"), text={"root": "The moon is cheese"}
+    )
 
     assert title == "@root: “The moon is cheese”. 3 answers by 3 people in the archive"
 
