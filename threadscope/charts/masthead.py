@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from threadscope.charts.canvas import Canvas
 from threadscope.charts.words import wrap
 
-__all__ = ["Masthead", "masthead"]
+__all__ = ["NARROW", "Masthead", "draw_lines", "masthead"]
 
-_NARROW = 700
+#: A picture less wide, in CSS pixels, is laid out for a phone.
+NARROW: Final = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,25 @@ def masthead(title: str, subtitle: str, wide: int, *, most: tuple[int, int] = (2
     most
         Most lines of the title, and on a phone.
     """
-    narrow = wide < _NARROW
+    narrow = wide < NARROW
     margin, size, leading = (14.0, 16.5, 25.0) if narrow else (24.0, 19.0, 28.0)
     room = wide - 2 * margin
     heads = _balanced(title, room, size, most[narrow]) if title else []
     subs = wrap(subtitle, room, 10.8, lines=7 if narrow else 3) if subtitle else []
     high = 18 + leading * len(heads) + 19 * len(subs) + 8
     return Masthead(tuple(heads), tuple(subs), margin, size, leading, high)
+
+
+def draw_lines(
+    canvas: Canvas,
+    lines: Sequence[str],
+    at: tuple[float, float],
+    step: float = 17,
+    size: float = 9.3,
+    *,
+    colour: str | None = None,
+) -> None:
+    """Write lines below each other, as at the foot; muted where no colour is given."""
+    x, y = at
+    for place, line in enumerate(lines):
+        canvas.text(x, y + step * place, line, size, colour=colour or canvas.colours.muted)

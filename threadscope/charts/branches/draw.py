@@ -14,6 +14,7 @@ from threadscope.charts.branches.table import alt_text, table_of
 from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.fonts import width
+from threadscope.charts.masthead import draw_lines
 from threadscope.charts.words import cut, share
 
 __all__ = ["draw"]
@@ -40,23 +41,10 @@ def draw(numbers: Branches) -> Chart:
         sheet.head.draw(canvas)
         if numbers.ridges:
             _draw_branches(canvas, numbers, sheet)
-        small = bool(numbers.ridges)
-        for place, line in enumerate(sheet.rest_lines):
-            colour = canvas.colours.muted if small else canvas.colours.ink
-            canvas.text(sheet.margin, sheet.rest + 19 * place, line, _SMALL if small else 11.5, colour=colour)
-        for place, line in enumerate(sheet.foot_lines):
-            canvas.text(sheet.margin, sheet.foot + 17 * place, line, _SMALLER, colour=canvas.colours.muted)
-    return Chart(
-        name="branches",
-        figure=canvas.figure,
-        title=numbers.title,
-        subtitle=subtitle_of(numbers) or numbers.why,
-        alt=alt_text(numbers),
-        table=table,
-        evidence=numbers.evidence,
-        footer=numbers.footer,
-        telling=bool(numbers.ridges),
-    )
+        size, colour = (11.5, canvas.colours.ink) if numbers.why else (_SMALL, canvas.colours.muted)
+        draw_lines(canvas, sheet.rest_lines, (sheet.margin, sheet.rest), 19, size, colour=colour)
+        draw_lines(canvas, sheet.foot_lines, (sheet.margin, sheet.foot))
+    return numbers.chart("branches", canvas, alt_text(numbers), table, subtitle_of(numbers) or numbers.why)
 
 
 def _draw_branches(canvas: Canvas, numbers: Branches, sheet: Sheet) -> None:

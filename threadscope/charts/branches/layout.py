@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from threadscope.charts.axis import Axis
 from threadscope.charts.branches.numbers import Branches
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead
 from threadscope.charts.words import counted, share, wrap
 
 __all__ = ["Sheet", "sheet_of", "subtitle_of"]
@@ -79,7 +79,7 @@ def _heights(numbers: Branches, unit: float, *, narrow: bool) -> list[float]:
 def sheet_of(numbers: Branches) -> Sheet:
     """Lay the chart out: heights follow from what there is to draw."""
     narrow = numbers.narrow
-    head = masthead(numbers.title if numbers.alone else "", subtitle_of(numbers), numbers.width)
+    head = numbers.head(subtitle_of(numbers))
     margin = head.margin
     left, right = (margin, numbers.width - margin) if narrow else (398.0, numbers.width - 126.0)
     rail = head.high + 14
@@ -97,14 +97,9 @@ def sheet_of(numbers: Branches) -> Sheet:
     if not numbers.ridges:
         rest, rest_lines = head.high + 22, wrap(numbers.why, room, 11.5, lines=8)
     foot = rest + 19 * len(rest_lines) + (8 if numbers.ridges else 16)
-    foot_lines = [
-        line
-        for words, most in ((numbers.completeness, 3), (numbers.footer, 4))
-        if words
-        for line in wrap(words, room, 9.3, lines=most)
-    ]
+    foot_lines = numbers.foot(room, complete=True)
     return Sheet(
         wide=numbers.width, high=foot + 17 * len(foot_lines) + 8, narrow=narrow, margin=margin, left=left, right=right,
         head=head, rail=rail, top=top, bases=tuple(bases), unit=unit, axis=axis, rest=rest, rest_lines=tuple(rest_lines),
-        foot=foot, foot_lines=tuple(foot_lines),
+        foot=foot, foot_lines=foot_lines,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.time_scale import Counts, Seconds, TimeScale
 
 __all__ = ["Branches", "Event", "Ridge", "smoothed"]
@@ -65,19 +66,13 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Branches:
+class Branches(Frame):
     """All that the chart draws and says; without ``ridges``, ``why`` there is nothing to compare.
 
     ``pooled`` are how many further branches there are and how many posts they hold; ``n_elsewhere`` the posts that are below none, mostly
     because they answer a missing post; ``n_opening`` is 1 where the opening post is archived, for it is in no branch.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    evidence: tuple[str, ...]
     n_posts: int
     ridges: tuple[Ridge, ...]
     pooled: tuple[int, int]
@@ -86,15 +81,6 @@ class Branches:
     n_later: int
     scale: TimeScale | None
     events: tuple[Event, ...]
-    why: str
-    completeness: str
-    replies: tuple[tuple[str, int], ...]
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is laid out for a phone."""
-        return self.width < 700
 
     @property
     def tallest(self) -> int:

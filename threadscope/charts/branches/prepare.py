@@ -11,8 +11,8 @@ import polars as pl
 
 from threadscope.charts.branches.numbers import Branches, Event, Ridge, smoothed
 from threadscope.charts.note_times import note_moments
-from threadscope.charts.one_thread import rows_of, the_thread
-from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
+from threadscope.charts.one_thread import one_thread
+from threadscope.charts.source import handles_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.words import at_handle, quoted
 from threadscope.settings import Settings
@@ -20,7 +20,6 @@ from threadscope.tree.largest import LARGEST, below_largest
 
 __all__ = ["prepare"]
 
-_NARROW = 700
 #: Most bins, wide and on a phone; few posts in many bins would be noise.
 _MOST_BINS, _MOST_BINS_SMALL, _SMALL = (110, 60), (48, 36), 500
 _MOST_NARROW = 6
@@ -186,10 +185,8 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id, narrow = the_thread(posts), width < _NARROW
-    mine, gone = rows_of(posts, thread_id), rows_of(ghosts, thread_id)
-    measured = rows_of(completeness, thread_id)
-    under = _under(mine)
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, narrow, under = thread.posts, thread.narrow, _under(thread.posts)
     at = np.sort(under["at"].drop_nulls().to_numpy().astype(np.float64))
     sizes = (
         under.drop_nulls("under_id")
@@ -203,7 +200,7 @@ def prepare(
     ridges: list[Ridge] = []
     scale, events = None, []
     if not why:
-        moments = note_moments(rows_of(note_states, thread_id))
+        moments = note_moments(thread.of(note_states))
         scale = time_scale(
             at,
             ZoneInfo(settings.tz),
@@ -212,22 +209,17 @@ def prepare(
             padding=(0.02, 0.02) if narrow else (0.012, 0.012),
         )
         events = [Event(*moment) for moment in moments if scale.start <= moment[0] <= scale.end]
-        told = _posts(mine, gone, under)
+        told = _posts(mine, thread.of(ghosts), under)
         named = pl.col("author_id").is_in([row["author_id"] for row in told.values()])
         handles = handles_of(mine.filter(named), people.filter(named))
-        known = _Known(under, told, handles, _tones(rows_of(heads, thread_id)))
+        known = _Known(under, told, handles, _tones(thread.of(heads)))
         quiet = _quiet(scale)
         ridges = [_ridge(post_id, known, scale, quiet) for post_id in drawn]
         ridges.sort(key=lambda ridge: (ridge.at if ridge.at is not None else float(at[0]), ridge.post_id))
-    title, evidence = wording_of(rows_of(findings, thread_id), "branches_grown")
-    opening = int((mine["post_id"] == thread_id).any())
+    opening = int((mine["post_id"] == thread.id).any())
     return Branches(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title or _UNTITLED,
-        evidence=evidence,
+        **thread.frame(thread.told("branches_grown", otherwise=_UNTITLED), over_time=True),
+        why=why,
         n_posts=mine.height,
         ridges=tuple(ridges),
         pooled=(rest.height, int(rest["len"].sum())) if ridges else (sizes.height, int(sizes["len"].sum())),
@@ -236,8 +228,4 @@ def prepare(
         n_later=int((at > scale.end).sum()) if scale else 0,
         scale=scale,
         events=tuple(events),
-        why=why,
-        completeness=completeness_of(measured)[1],
-        replies=replies_of(measured),
-        footer=footer_of(mine, sources, measured, settings, untimed=mine.height - len(at)),
     )

@@ -12,12 +12,13 @@ from threadscope.charts.camps.table import alt_text, table_of
 from threadscope.charts.canvas import HATCH, Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.fonts import width
+from threadscope.charts.masthead import draw_lines
 from threadscope.charts.sides import Side
 from threadscope.charts.words import counted, cut, share
 
 __all__ = ["draw"]
 
-_HEAD, _BODY, _SMALL, _SMALLER, _FOOT = 11.5, 10.8, 9.8, 9.3, 9.3
+_HEAD, _BODY, _SMALL, _SMALLER = 11.5, 10.8, 9.8, 9.3
 _PITCH, _DOT = 9.0, 24.0
 _BAR_HIGH = 34.0
 
@@ -35,23 +36,12 @@ def draw(camps: Camps) -> Chart:
     with paper():
         canvas = Canvas(sheet.wide, sheet.high, camps.theme)
         sheet.head.draw(canvas)
-        for place, line in enumerate(sheet.why):
-            canvas.text(sheet.head.margin, sheet.head.high + 20 + 21 * place, line, _HEAD)
+        why_at = (sheet.head.margin, sheet.head.high + 20)
+        draw_lines(canvas, sheet.why, why_at, 21, _HEAD, colour=canvas.colours.ink)
         for piece in sheet.pieces:
             _DRAWN[piece.kind](canvas, camps, piece)
-        for place, line in enumerate(sheet.foot_lines):
-            canvas.text(sheet.head.margin, sheet.foot + 17 * place, line, _FOOT, colour=canvas.colours.muted)
-    return Chart(
-        name="camps",
-        figure=canvas.figure,
-        title=camps.title,
-        subtitle=camps.subtitle,
-        alt=alt_text(camps),
-        table=table,
-        evidence=camps.evidence,
-        footer=camps.footer,
-        telling=not camps.why,
-    )
+        draw_lines(canvas, sheet.foot_lines, (sheet.head.margin, sheet.foot))
+    return camps.chart("camps", canvas, alt_text(camps), table)
 
 
 def _patch(canvas: Canvas, side: Side, box: tuple[float, float, float, float]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from threadscope.charts.camps.numbers import Block, Camps, Person, Trial
 from threadscope.charts.fonts import width
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead
 from threadscope.charts.words import counted, cut, share, wrap
 
 __all__ = ["Crowd", "Piece", "Sheet", "percent", "sheet_of", "trial_words"]
@@ -238,7 +238,7 @@ def _legend(camps: Camps, x: float, y: float, wide: float) -> tuple[list[Piece],
 
 def sheet_of(camps: Camps) -> Sheet:
     """Lay the chart out: heights follow from what there is to draw."""
-    head = masthead(camps.title if camps.alone else "", camps.subtitle, camps.width, most=(3, 10))
+    head = camps.head(most=(3, 10))
     margin, wide = head.margin, camps.width
     room = wide - 2 * margin
     y = head.high + 16
@@ -270,5 +270,5 @@ def sheet_of(camps: Camps) -> Sheet:
                 y = columns[-1].y + 16
         pieces += [piece for column in columns for piece in column.pieces]
         y = max(column.y for column in columns)
-    foot_lines = tuple(wrap(camps.footer, room, _FOOT, lines=4))
+    foot_lines = camps.foot(room)
     return Sheet(wide, y + 18 + 17 * len(foot_lines) + 6, head, why, tuple(pieces), y + 18, foot_lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 
 __all__ = ["Block", "Camps", "Flow", "Person", "Trial"]
@@ -80,7 +81,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Camps:
+class Camps(Frame):
     """All that the chart draws and says; with ``why``, that there are too few people to draw.
 
     Attributes
@@ -102,14 +103,6 @@ class Camps:
         Whose own words say a side, most answered first: who is named in the picture, and who found no room.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
-    why: str
     found: bool
     verdict: str
     reason: str
@@ -125,12 +118,6 @@ class Camps:
     expected: float | None
     people: tuple[Person, ...]
     others: tuple[Person, ...]
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700
 
     @property
     def n_between(self) -> int:

@@ -9,9 +9,9 @@ from typing import Any, Final
 import polars as pl
 
 from threadscope.charts.camps.numbers import Block, Camps, Flow, Person, Trial
-from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.one_thread import one_thread
 from threadscope.charts.sides import SIDES, Side, sides_of
-from threadscope.charts.source import footer_of, handles_of, wording_of
+from threadscope.charts.source import handles_of
 from threadscope.charts.words import at_handle, counted, quoted
 from threadscope.settings import Settings
 
@@ -19,7 +19,7 @@ __all__ = ["BELOW", "prepare"]
 
 #: Fewer people are no place to look for sides.
 _LEAST_PEOPLE: Final = 20
-_NAMED, _NAMED_NARROW, _NARROW = 5, 3, 700
+_NAMED, _NAMED_NARROW = 5, 3
 #: So far below the median of rewired threads must lie what does not fit, as the test has it (a test compares them).
 BELOW: Final = 0.15
 _OWN: Final = ("own_stance", "both")
@@ -156,14 +156,6 @@ def _subtitle(row: Mapping[str, Any], reason: str, claim_words: str) -> str:
     )
 
 
-def _title(told: pl.DataFrame) -> tuple[str, tuple[str, ...]]:
-    for kind in ("camps", "camps_open"):
-        wording, evidence = wording_of(told, kind)
-        if wording:
-            return wording, evidence
-    return _UNTITLED, ()
-
-
 def prepare(
     posts: pl.DataFrame,
     people: pl.DataFrame,
@@ -203,30 +195,23 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id = the_thread(posts)
-    mine, placed = rows_of(posts, thread_id), rows_of(camps, thread_id)
-    tests, told = rows_of(camp_tests, thread_id), rows_of(findings, thread_id)
-    claim, claim_words = claim_of(posts, thread_id, settings)
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, placed, tests = thread.posts, thread.of(camps), thread.of(camp_tests)
+    claim, claim_words = thread.claim
     makers = mine.filter(pl.col("post_id") == claim)["author_id"].drop_nulls().to_list()
     sides = sides_of(settings)
-    title, evidence = _title(told)
     enough = placed.height >= _LEAST_PEOPLE and not tests.is_empty()
     row: dict[str, Any] = tests.row(0, named=True) if enough else {}
     found = enough and row["verdict"] == "found"
     reason = _reason(row) if enough and not found else ""
-    talkers = rows_of(participants, thread_id)
+    talkers = thread.of(participants)
     named = _named(placed, mine, talkers, handles_of(mine, people), sides, makers) if enough else []
-    usual = _NAMED_NARROW if found and width < _NARROW else _NAMED
+    usual = _NAMED_NARROW if found and thread.narrow else _NAMED
     shown = _shown(named, max_people or usual, found=found)
     drawn = {one.author_id for one in shown}
     return Camps(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
+        **thread.frame(thread.told("camps", "camps_open", otherwise=_UNTITLED)),
         subtitle=_subtitle(row, reason, claim_words) if enough else "",
-        evidence=evidence,
         why="" if enough else _why(placed.height),
         found=found,
         verdict=row["verdict"] if enough else "",
@@ -239,11 +224,10 @@ def prepare(
         n_signed=row["n_signed"] if enough else 0,
         blocks=_blocks(placed, sides, makers, found=found) if enough else (),
         trial=_trial(row) if enough else None,
-        flows=_flows(placed, rows_of(answers, thread_id), sides) if found else (),
+        flows=_flows(placed, thread.of(answers), sides) if found else (),
         expected=row["cross_expected"] if found else None,
         people=tuple(replace(one, label=at_handle(one.label), says=quoted(one.says)) for one in shown),
         others=tuple(one for one in named if one.author_id not in drawn),
-        footer=footer_of(mine, sources, rows_of(completeness, thread_id), settings),
     )
 
 

@@ -12,7 +12,7 @@ from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.captures.numbers import Captured, Captures
 from threadscope.charts.chart import Chart
 from threadscope.charts.fonts import width
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead, draw_lines, masthead
 from threadscope.charts.words import counted, cut, wrap
 
 __all__ = ["draw"]
@@ -183,21 +183,15 @@ def _alt(chart: Captures) -> str:
 
 def draw(chart: Captures) -> Chart:
     """Draw a strip of points a post; where nothing was captured twice, a card that says so."""
-    telling = bool(chart.posts)
+    telling = not chart.why
     head = masthead(chart.title if chart.alone or not telling else "", chart.subtitle, chart.width)
     body = 22 + _row_high(chart) * len(chart.posts) + 24 if telling else 0.0
-    foot = wrap(chart.footer, chart.width - 2 * head.margin, _FOOT, lines=4)
+    foot = chart.foot(chart.width - 2 * head.margin)
     with paper():
         canvas = Canvas(chart.width, head.high + body + 24 + 17 * len(foot), chart.theme)
         head.draw(canvas)
         if telling:
             _rows(canvas, chart, head, head.high + 4)
-        for place, line in enumerate(foot):
-            canvas.text(
-                head.margin, head.high + body + 18 + 17 * place, line, _FOOT, colour=canvas.colours.muted
-            )
+        draw_lines(canvas, foot, (head.margin, head.high + body + 18))
     alt = _alt(chart) if telling else f"{chart.title}. {chart.subtitle}"
-    return Chart(
-        "captures", canvas.figure, chart.title, chart.subtitle, alt, _table(chart), chart.evidence, chart.footer,
-        telling,
-    )  # fmt: skip
+    return chart.chart("captures", canvas, alt, _table(chart))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from threadscope.charts.frame import Frame
+
 __all__ = ["Captured", "Captures", "Point"]
 
 
@@ -32,24 +34,12 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True)
-class Captures:
+class Captures(Frame):
     """All that the chart draws and says.
 
     ``n_more`` counts the posts captured at several times that are not drawn.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     posts: tuple[Captured, ...]
     n_again: int
     n_more: int
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from threadscope.charts.captures.numbers import Captured, Captures, Point
-from threadscope.charts.one_thread import rows_of, the_thread
-from threadscope.charts.source import footer_of, handles_of, wording_of
+from threadscope.charts.one_thread import one_thread
+from threadscope.charts.source import handles_of
 from threadscope.charts.words import at_handle, counted, quoted
 from threadscope.settings import Settings
 
 __all__ = ["prepare"]
 
-_NARROW = 700
 _UNTOLD = "No post of this thread was captured at two times with counts"
 _NEEDED = "Read captures of several days together to see what X counted on each."
 
@@ -55,30 +54,26 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id = the_thread(posts)
-    mine, again = rows_of(posts, thread_id), rows_of(captures, thread_id)
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, again = thread.posts, thread.of(captures)
     chosen = _ranked(again)
-    shown = chosen.head(min(max_posts, 4) if width < _NARROW else max_posts)
+    shown = chosen.head(min(max_posts, 4) if thread.narrow else max_posts)
     drawn = mine.join(shown, on="post_id", how="semi")
     handles = handles_of(drawn, people.join(drawn, on="author_id", how="semi"))
-    title, evidence = wording_of(rows_of(findings, thread_id), "seen_again")
-    title = title or f"What X counted for {counted(chosen.height, 'post')} captured at several times"
+    usual = f"What X counted for {counted(chosen.height, 'post')} captured at several times"
+    title, evidence = thread.told("seen_again", otherwise=usual)
     n_more = chosen.height - shown.height
     subtitle = (
         "Each point is one capture, on a scale of its own row that begins at zero; dotted: between captures nothing is known."
         + (f" {counted(chosen.height, 'post')} captured at several times; {n_more:,} of them with smaller changes not drawn." if n_more else "")
     )  # fmt: skip
     return Captures(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        title=title if chosen.height else _UNTOLD,
+        **thread.frame((title if chosen.height else _UNTOLD, evidence)),
         subtitle=subtitle if chosen.height else _NEEDED,
-        evidence=evidence,
+        why="" if chosen.height else _NEEDED,
         posts=_captured(shown, again, mine, handles, ZoneInfo(settings.tz)),
         n_again=chosen.height,
         n_more=n_more,
-        footer=footer_of(mine, sources, rows_of(completeness, thread_id), settings),
     )
 
 

@@ -10,19 +10,16 @@ from threadscope.charts.exchange.key import draw_key, key_of
 from threadscope.charts.exchange.layout import ladder_of
 from threadscope.charts.exchange.numbers import Exchange
 from threadscope.charts.exchange.table import alt_text, table_of
-from threadscope.charts.masthead import masthead
-from threadscope.charts.words import wrap
+from threadscope.charts.masthead import draw_lines
 
 __all__ = ["draw"]
-
-_FOOT = 9.3
 
 
 def draw(exchange: Exchange) -> Chart:
     """Draw what the main people said to each other, in order."""
-    head = masthead(exchange.title if exchange.alone else "", exchange.subtitle, exchange.width)
-    margin, foot = head.margin, wrap(exchange.footer, exchange.width - 2 * head.margin, _FOOT, lines=4)
-    top, empty = head.high + 8, bool(exchange.too_little)
+    head = exchange.head()
+    margin, foot = head.margin, exchange.foot(exchange.width - 2 * head.margin)
+    top, empty = head.high + 8, bool(exchange.why)
     key = [] if empty else key_of(exchange, margin, top)
     below = key[-1].y + 28 if key else top + 8
     cards = cards_of(exchange, margin, below) if exchange.narrow and not empty else ()
@@ -36,16 +33,5 @@ def draw(exchange: Exchange) -> Chart:
         if ladder is not None:
             draw_ladder(canvas, exchange, ladder, below)
         draw_dialogue(canvas, exchange, cards)
-        for place, line in enumerate(foot):
-            canvas.text(margin, end + 22 + 16 * place, line, _FOOT, colour=canvas.colours.muted)
-    return Chart(
-        name="exchange",
-        figure=canvas.figure,
-        title=exchange.title,
-        subtitle=exchange.subtitle,
-        alt=alt_text(exchange),
-        table=table_of(exchange),
-        evidence=exchange.evidence,
-        footer=exchange.footer,
-        telling=not empty,
-    )
+        draw_lines(canvas, foot, (margin, end + 22), 16)
+    return exchange.chart("exchange", canvas, alt_text(exchange), table_of(exchange))

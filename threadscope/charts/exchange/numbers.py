@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 
 __all__ = ["Exchange", "Rung", "Speaker"]
@@ -92,29 +93,15 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Frame):
     """All that the chart draws and says.
 
     ``parts`` are the numbers in the subtitle: of which posts there are how many.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     n_posts: int
     n_people: int
     parts: tuple[tuple[str, int], ...]
     speakers: tuple[Speaker, ...]
     rungs: tuple[Rung, ...]
     likes_known: bool
-    footer: str
-    too_little: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700

@@ -16,15 +16,14 @@ from threadscope.charts.exchange.choose import (
 )
 from threadscope.charts.exchange.numbers import Exchange, Rung
 from threadscope.charts.exchange.rungs import Known, badges_of, rungs_of, speakers_of
-from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.one_thread import one_thread
 from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, sides_of_all
-from threadscope.charts.source import footer_of, handles_of, wording_of
+from threadscope.charts.source import handles_of, wording_of
 from threadscope.charts.words import at_handle, counted
 from threadscope.settings import Settings
 
 __all__ = ["prepare"]
 
-_NARROW = 700
 _ROWS, _ROWS_PHONE = 14, 10
 _PEOPLE, _PEOPLE_PHONE = 8, 5
 _UNTITLED: Final = "Who answered whom, post by post"
@@ -163,14 +162,20 @@ def prepare(
     UnknownName
         If there is no post with the id given as ``chain``.
     """
-    narrow = width < _NARROW
     of_post = pl.concat([posts.select("post_id", "thread_id"), ghosts.select("post_id", "thread_id")])
     holds = of_post.filter(pl.col("post_id") == pl.lit(chain, pl.String))["thread_id"].drop_nulls()
-    thread_id = str(holds[0]) if len(holds) else the_thread(posts)
-    mine, gone, given, told, pairs = (
-        rows_of(table, thread_id) for table in (posts, ghosts, answers, findings, exchanges)
+    thread = one_thread(
+        posts,
+        findings,
+        completeness,
+        sources,
+        settings,
+        width=width,
+        alone=alone,
+        chosen=next(iter(holds), None),
     )
-    every = _every(mine, gone)
+    mine, told, narrow = thread.posts, thread.findings, thread.narrow
+    given, pairs, every = thread.of(answers), thread.of(exchanges), _every(mine, thread.of(ghosts))
     most = max(2, max_rows or (_ROWS_PHONE if narrow else _ROWS))
     most_people = max(2, max_people or (_PEOPLE_PHONE if narrow else _PEOPLE))
     turning = turning_posts(told, mine)
@@ -184,7 +189,7 @@ def prepare(
     of_these = pl.col("author_id").is_in(talking)
     handles = handles_of(every.filter(of_these), people.filter(of_these))
     labels = {who: at_handle(handle) for who, handle in handles.items()}
-    side_of_post, side_of_person = _sides(mine, rows_of(stance, thread_id))
+    side_of_post, side_of_person = _sides(mine, thread.of(stance))
     speakers = speakers_of(rows, labels, side_of_person, sides_of_all(settings))
     drawn_answers = given.filter(pl.col("target_id").is_in(list(choice.posts)))
     known = Known(
@@ -192,35 +197,28 @@ def prepare(
         turning=turning,
         answers=dict(drawn_answers.group_by("target_id").agg(pl.len().cast(pl.Int64)).rows()),
         sides=side_of_post,
-        badges=badges_of(rows_of(note_states, thread_id)),
+        badges=badges_of(thread.of(note_states)),
         steps={
             post_id: f"{place} of {len(choice.chain)}" for place, post_id in enumerate(choice.chain, start=1)
         },
         left_out=choice.left_out(),
     )
     rungs = rungs_of(rows, speakers, above, known, settings)
-    too_little = "" if any(_between_two(rung) for rung in rungs) else _why(given.height)
-    title, evidence = _title(told, set(choice.posts), choice.chain)
-    claim, parts = claim_of(posts, thread_id, settings)[1], _parts(choice, rungs)
+    why = "" if any(_between_two(rung) for rung in rungs) else _why(given.height)
+    title = (_UNTITLED, ()) if why else _title(told, set(choice.posts), choice.chain)
+    claim, parts = thread.claim[1], _parts(choice, rungs)
     n_drawn = sum(not rung.missing for rung in rungs)
     placed = any(rung.side.name in {"claim", "dispute"} for rung in rungs)
     return Exchange(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title if not too_little else _UNTITLED,
-        subtitle=too_little
-        or _subtitle(parts, n_drawn, mine.height, claim, is_path=choice.is_path, placed=placed),
-        evidence=evidence if not too_little else (),
+        **thread.frame(title),
+        why=why,
+        subtitle=why or _subtitle(parts, n_drawn, mine.height, claim, is_path=choice.is_path, placed=placed),
         n_posts=mine.height,
         n_people=mine["author_id"].n_unique(),
         parts=parts,
         speakers=speakers,
         rungs=rungs,
         likes_known=bool(mine["like_count"].is_not_null().any()),
-        footer=footer_of(mine, sources, rows_of(completeness, thread_id), settings),
-        too_little=too_little,
     )
 
 

@@ -52,8 +52,8 @@ def table_of(exchange: Exchange) -> pl.DataFrame:
 
 def alt_text(exchange: Exchange) -> str:
     """Say what the picture shows, post by post."""
-    if exchange.too_little:
-        return exchange.too_little
+    if exchange.why:
+        return exchange.why
     told = []
     for rung in exchange.rungs:
         relation = relation_of(rung)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 
 __all__ = ["STEPS", "Between", "Cells", "Line", "Matrix"]
@@ -65,7 +66,7 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Frame):
     """All that the chart draws and says.
 
     ``cells`` holds the answers from each line (rows) to each line (columns); its last column those to people of
@@ -73,13 +74,6 @@ class Matrix:
     ones did and the title says so; ``pair`` are the two that it tells of.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     n_posts: int
     n_people: int
     n_answers: int
@@ -89,13 +83,6 @@ class Matrix:
     leading: tuple[int, ...]
     pair: tuple[int, ...]
     between: Between | None
-    footer: str
-    too_little: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700
 
     @property
     def absent(self) -> bool:

@@ -8,15 +8,14 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.matrix.numbers import Between, Cells, Line, Matrix
-from threadscope.charts.one_thread import rows_of, the_thread
+from threadscope.charts.one_thread import one_thread
 from threadscope.charts.sides import SIDES, UNDETERMINED, Side, sides_of_all
-from threadscope.charts.source import footer_of, handles_of, wording_of
+from threadscope.charts.source import handles_of
 from threadscope.charts.words import at_handle, clean, counted
 from threadscope.settings import Settings
 
 __all__ = ["prepare"]
 
-_NARROW = 700
 #: Most people who are named: in a large thread, in one of up to a hundred posts, on a phone.
 _MOST, _FEW, _PHONE, _SMALL = 12, 7, 5, 100
 #: Fewer answers need no matrix.
@@ -222,9 +221,9 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id, narrow = the_thread(posts), width < _NARROW
-    mine, given, told = (rows_of(table, thread_id) for table in (posts, answers, findings))
-    sides, tests = rows_of(camps, thread_id), rows_of(camp_tests, thread_id)
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, narrow, given = thread.posts, thread.narrow, thread.of(answers)
+    sides, tests = thread.of(camps), thread.of(camp_tests)
     talk = _talk(mine, given, sides)
     most = max_people or (_PHONE if narrow else _FEW if mine.height <= _SMALL else _MOST)
     placed = _placed(talk, most)
@@ -237,23 +236,18 @@ def prepare(
     cells = _cells(given, placed, len(lines))
     between = _between(given, sides, tests)
     n_own = int(talk["n_own"].sum())
-    found = (wording_of(told, kind) for kind in _TITLES)
-    title, evidence = next((pair for pair in found if pair[0]), (_UNTITLED, ()))
-    leads, two = _told_of(told, title, lines)
-    too_little = (
+    title = thread.told(*_TITLES, otherwise=_UNTITLED)
+    leads, two = _told_of(thread.findings, title[0], lines)
+    why = (
         f"The archive holds {counted(given.height, 'answer') if given.height else 'no answer'} in"
         f" this thread. A matrix needs at least {_LEAST}."
         if given.height < _LEAST
         else ""
     )
     return Matrix(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
-        subtitle=too_little or _subtitle(lines, cells, between, n_own, narrow=narrow),
-        evidence=evidence,
+        **thread.frame(title),
+        why=why,
+        subtitle=why or _subtitle(lines, cells, between, n_own, narrow=narrow),
         n_posts=mine.height,
         n_people=talk.height,
         n_answers=given.height,
@@ -263,6 +257,4 @@ def prepare(
         leading=_leading(lines, cells) if leads else (),
         pair=two,
         between=between,
-        footer=footer_of(mine, sources, rows_of(completeness, thread_id), settings),
-        too_little=too_little,
     )

@@ -119,8 +119,8 @@ def table_of(matrix: Matrix) -> pl.DataFrame:
 
 def alt_text(matrix: Matrix) -> str:
     """Say what the picture shows, from the numbers that are drawn."""
-    if matrix.too_little:
-        return matrix.too_little
+    if matrix.why:
+        return matrix.why
     labels = _labels(matrix)
     flat = matrix.cells[:, : matrix.columns]
     order = np.argsort(-flat, axis=None, kind="stable")[:_TOLD]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from threadscope.charts.axis import draw_axis, draw_gaps, draw_grid
 from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.chart import Chart
+from threadscope.charts.masthead import draw_lines
 from threadscope.charts.note.draw_bars import draw_bars, draw_rail
 from threadscope.charts.note.draw_lanes import draw_key, draw_lanes
 from threadscope.charts.note.draw_side import draw_card, draw_shares
-from threadscope.charts.note.layout import NO_NOTE, Sheet, sheet_of
+from threadscope.charts.note.layout import Sheet, sheet_of
 from threadscope.charts.note.numbers import NoteChart
 from threadscope.charts.note.table import alt_text, table_of
 from threadscope.charts.words import counted, wrap
@@ -45,17 +46,7 @@ def draw(numbers: NoteChart) -> Chart:
         if sheet.card:
             draw_card(canvas, numbers, sheet)
         _draw_foot(canvas, numbers, sheet)
-    return Chart(
-        name="note",
-        figure=canvas.figure,
-        title=numbers.title,
-        subtitle=numbers.subtitle,
-        alt=alt_text(numbers),
-        table=table,
-        evidence=numbers.evidence,
-        footer=numbers.footer,
-        telling=bool(numbers.lanes),
-    )
+    return numbers.chart("note", canvas, alt_text(numbers), table)
 
 
 def _draw_foot(canvas: Canvas, numbers: NoteChart, sheet: Sheet) -> None:
@@ -65,8 +56,6 @@ def _draw_foot(canvas: Canvas, numbers: NoteChart, sheet: Sheet) -> None:
         words = f"{counted(len(numbers.more), 'more note')} in the table of this chart"
         canvas.text(x, sheet.more + 10, words, 9.8, colour=colours.muted)
     if not numbers.lanes:
-        top = sheet.head.high + 22
-        for place, line in enumerate(wrap(numbers.reach or NO_NOTE, sheet.wide - 2 * x, 11.5, lines=6)):
-            canvas.text(x, top + 20 * place, line, 11.5)
-    for place, line in enumerate(sheet.foot_lines):
-        canvas.text(x, sheet.foot + 17 * place, line, 9.3, colour=colours.muted)
+        why = wrap(numbers.why, sheet.wide - 2 * x, 11.5, lines=6)
+        draw_lines(canvas, why, (x, sheet.head.high + 22), 20, 11.5, colour=colours.ink)
+    draw_lines(canvas, sheet.foot_lines, (x, sheet.foot))

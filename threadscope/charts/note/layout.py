@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from threadscope.charts.axis import Axis
 from threadscope.charts.fonts import width
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead
 from threadscope.charts.note.numbers import Lane, Moment, NoteChart
 from threadscope.charts.words import wrap
 
-__all__ = ["NO_NOTE", "KeyItem", "Label", "LanePlace", "Sheet", "sheet_of"]
+__all__ = ["KeyItem", "Label", "LanePlace", "Sheet", "sheet_of"]
 
-#: Stands where no finding says how far what is known reaches.
-NO_NOTE: Final = "No note in this data."
 _SMALL, _BODY = 9.8, 10.8
 _LINE, _BODY_LINE = 16.0, 17.0
 #: From this width on shares and the note's words stand beside the picture.
@@ -239,8 +236,7 @@ def _card(numbers: NoteChart, *, beside: bool) -> tuple[str, ...]:
 
 def sheet_of(numbers: NoteChart) -> Sheet:
     """Lay the chart out: heights follow from what there is to draw."""
-    title = numbers.title if numbers.alone else ""
-    head = masthead(title, numbers.subtitle, numbers.width, most=(3, 9))
+    head = numbers.head(most=(3, 9))
     margin, wide = head.margin, numbers.width
     beside = wide >= _BESIDE and numbers.scale is not None
     left = margin if numbers.narrow else margin + 44
@@ -277,10 +273,10 @@ def sheet_of(numbers: NoteChart) -> Sheet:
     size = wide - 2 * margin
     foot_lines = (
         *(wrap(numbers.reach, size, 9.3, lines=5) if numbers.reach and numbers.lanes else []),
-        *wrap(numbers.footer, size, 9.3, lines=4),
+        *numbers.foot(size),
     )
     if not numbers.lanes:
-        y += 12 + 20 * len(wrap(numbers.reach or NO_NOTE, size, 11.5, lines=6))
+        y += 12 + 20 * len(wrap(numbers.why, size, 11.5, lines=6))
     return Sheet(
         wide=wide, high=y + 14 + 17 * len(foot_lines) + 6, margin=margin, left=left, right=right, beside=beside,
         side=side, side_top=side_top, card=card, head=head, key=key, shares=shares, heading=heading, rail=rail,

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.time_scale import Counts, TimeScale
 
 __all__ = ["OPEN", "Lane", "Moment", "NoteChart", "Part", "Share", "Stretch"]
@@ -125,20 +126,13 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteChart:
+class NoteChart(Frame):
     """All that the chart draws and says; without ``lanes``, that nothing is known of any note.
 
     ``more`` are the notes that found no room; ``reach`` is how far what is known reaches, where that must be said.
     ``scale`` is None where no post has a time.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     n_posts: int
     n_untimed: int
     n_later: int
@@ -149,12 +143,6 @@ class NoteChart:
     more: tuple[Lane, ...]
     shares: tuple[Share, ...]
     reach: str
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700
 
     @property
     def first(self) -> Lane:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -11,14 +11,15 @@ import polars as pl
 
 from threadscope.charts.note.lanes import drawn_rows, lanes_of, lettered
 from threadscope.charts.note.numbers import Lane, NoteChart, Part, Share
-from threadscope.charts.one_thread import rows_of, the_thread
+from threadscope.charts.one_thread import one_thread
 from threadscope.charts.source import handles_of, note_footer_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.settings import Settings
 
 __all__ = ["prepare"]
 
-_NARROW = 700
+#: Stands where no finding says how far what is known reaches.
+_NO_NOTE: Final = "No note in this data."
 _PHONE_BINS, _BINS = 44, 80
 _MOST, _MOST_NARROW = 8, 5
 _SCOPES = ("replies", "below", "thread")
@@ -170,9 +171,9 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id, narrow, zone = the_thread(posts), width < _NARROW, ZoneInfo(settings.tz)
-    mine, gone = rows_of(posts, thread_id), rows_of(ghosts, thread_id)
-    rows = drawn_rows(rows_of(note_timeline, thread_id))
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, gone, narrow, zone = thread.posts, thread.of(ghosts), thread.narrow, ZoneInfo(settings.tz)
+    rows = drawn_rows(thread.of(note_timeline))
     known = pl.concat(
         [mine.select(ids := ("post_id", "author_id", "handle", "created_at")), gone.select(ids)]
     )
@@ -185,16 +186,13 @@ def prepare(
     lanes = [replace(lane, letter=letter) for lane, letter in zip(kept, lettered(kept), strict=True)]
     at = _epochs(mine)
     scale = _scale(at, lanes, settings, narrow=narrow) if lanes else None
-    told, coverage = rows_of(findings, thread_id), rows_of(note_coverage, thread_id)
-    title, evidence = _title(told, gone, lanes[0] if lanes else None)
+    coverage = thread.of(note_coverage)
+    reach = _reach(thread.findings, coverage, found=bool(lanes))
+    footer = note_footer_of(mine, sources, thread.completeness, coverage, settings)
     return NoteChart(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
+        **thread.frame(_title(thread.findings, gone, lanes[0] if lanes else None), footer=footer),
+        why="" if lanes else reach or _NO_NOTE,
         subtitle=_READING if lanes else "",
-        evidence=evidence,
         n_posts=mine.height,
         n_untimed=mine.height - len(at),
         n_later=int((at > scale.end).sum()) if scale else 0,
@@ -204,6 +202,5 @@ def prepare(
         lanes=tuple(lanes),
         more=tuple(every[len(lanes) :]),
         shares=_shares(_told_by(rows, lanes[0])) if lanes else (),
-        reach=_reach(told, coverage, found=bool(lanes)),
-        footer=note_footer_of(mine, sources, rows_of(completeness, thread_id), coverage, settings),
+        reach=reach,
     )

@@ -87,7 +87,7 @@ def table_of(numbers: NoteChart) -> pl.DataFrame:
 def alt_text(numbers: NoteChart) -> str:
     """Say what the picture shows, from the numbers that are drawn."""
     if not numbers.lanes:
-        return numbers.reach
+        return numbers.why
     parts = [
         f"{counted(len(numbers.lanes) + len(numbers.more), 'Community Note')} over {counted(numbers.n_posts, 'post')}."
     ]

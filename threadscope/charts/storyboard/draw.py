@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.chart import Chart
+from threadscope.charts.masthead import draw_lines
 from threadscope.charts.storyboard.draw_cards import draw_card, draw_where
 from threadscope.charts.storyboard.draw_curve import draw_curve
 from threadscope.charts.storyboard.layout import FOOT_SIZE, sheet_of
@@ -32,17 +33,5 @@ def draw(numbers: Storyboard) -> Chart:
                 draw_card(canvas, numbers, card, cell, text)
         if sheet.where is not None:
             draw_where(canvas, numbers, *sheet.where)
-        for place, line in enumerate(sheet.foot_lines):
-            y = sheet.foot + 16 * place
-            canvas.text(sheet.margin, y, line, FOOT_SIZE[sheet.narrow], colour=canvas.colours.muted)
-    return Chart(
-        name="storyboard",
-        figure=canvas.figure,
-        title=numbers.title,
-        subtitle=numbers.few or numbers.subtitle,
-        alt=alt_text(numbers),
-        table=table,
-        evidence=numbers.evidence,
-        footer=numbers.footer,
-        telling=bool(numbers.cards),
-    )
+        draw_lines(canvas, sheet.foot_lines, (sheet.margin, sheet.foot), 16, FOOT_SIZE[sheet.narrow])
+    return numbers.chart("storyboard", canvas, alt_text(numbers), table, numbers.why or numbers.subtitle)

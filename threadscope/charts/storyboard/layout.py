@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from threadscope.charts.axis import Axis
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead
 from threadscope.charts.storyboard.numbers import Storyboard
 from threadscope.charts.storyboard.parts import MORE, CardText, Cell, WhereText, card_text, where_text
-from threadscope.charts.words import wrap
 
 __all__ = ["FOOT_SIZE", "Sheet", "sheet_of"]
 
@@ -101,7 +100,7 @@ def _grid(
 def sheet_of(numbers: Storyboard) -> Sheet:
     """Lay the chart out: heights follow from what there is to say."""
     narrow = numbers.narrow
-    head = masthead(numbers.title if numbers.alone else "", numbers.few or numbers.subtitle, numbers.width)
+    head = numbers.head(numbers.why or numbers.subtitle)
     margin = head.margin
     rail = head.high + 22
     labels = rail + 24
@@ -118,9 +117,9 @@ def sheet_of(numbers: Storyboard) -> Sheet:
     else:
         y = head.high
     foot = y + 28
-    foot_lines = wrap(numbers.footer, numbers.width - 2 * margin, FOOT_SIZE[narrow], lines=4)
+    foot_lines = numbers.foot(numbers.width - 2 * margin, FOOT_SIZE[narrow])
     return Sheet(
         wide=numbers.width, high=foot + 16 * len(foot_lines) + 4, narrow=narrow, margin=margin, left=margin,
         right=numbers.width - margin, head=head, rail=rail, labels=labels, curve=curve, curve_high=curve_high,
-        cells=tuple(cells), cards=tuple(texts), where=where, foot=foot, foot_lines=tuple(foot_lines),
+        cells=tuple(cells), cards=tuple(texts), where=where, foot=foot, foot_lines=foot_lines,
     )  # fmt: skip

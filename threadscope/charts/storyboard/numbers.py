@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 from threadscope.charts.time_scale import Counts, TimeScale
 
@@ -164,16 +165,9 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Storyboard:
-    """All that the chart draws and says; without ``cards``, ``few`` says why there is too little to tell."""
+class Storyboard(Frame):
+    """All that the chart draws and says; without ``cards``, ``why`` says why there is too little to tell."""
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     n_posts: int
     n_people: int
     n_untimed: int
@@ -182,14 +176,7 @@ class Storyboard:
     cards: tuple[Card, ...]
     notes: tuple[NoteMark, ...]
     standing: Standing
-    few: str
     quote_lines: int
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700
 
     @property
     def totals(self) -> Counts:

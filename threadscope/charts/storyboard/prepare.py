@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.note_times import note_moments
-from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.one_thread import one_thread
 from threadscope.charts.sides import sides_of, sides_of_all
-from threadscope.charts.source import footer_of, handles_of, placed_told, wording_of
+from threadscope.charts.source import handles_of, placed_told
 from threadscope.charts.storyboard.cards import Phases, cards_of, phases_of, posts_named
 from threadscope.charts.storyboard.clock import Clock
 from threadscope.charts.storyboard.numbers import NoteMark, Standing, Storyboard
@@ -22,7 +22,6 @@ from threadscope.settings import Settings
 
 __all__ = ["FEWEST", "prepare"]
 
-_NARROW = 700
 _PHONE_BINS, _BINS = 56, 96
 #: Threads with fewer posts with times have no phases: as the table ``phases`` has it.
 FEWEST = 25
@@ -123,52 +122,46 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id, narrow, zone = the_thread(posts), width < _NARROW, ZoneInfo(settings.tz)
-    mine, told = rows_of(posts, thread_id), rows_of(findings, thread_id)
-    at, (title, evidence) = _epochs(mine), wording_of(told, "headline")
-    rows, measured = rows_of(phases, thread_id), rows_of(completeness, thread_id)
-    n_people, n_untimed = mine["author_id"].n_unique(), mine.height - len(at)
+    thread, zone = (
+        one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone),
+        ZoneInfo(settings.tz),
+    )
+    mine, told, rows, at = thread.posts, thread.findings, thread.of(phases), _epochs(thread.posts)
+    n_people = mine["author_id"].n_unique()
     bare = Storyboard(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
-        subtitle="",
-        evidence=evidence,
+        **thread.frame(thread.told("headline"), over_time=True),
+        why=_few(len(at), mine.height),
         n_posts=mine.height,
         n_people=n_people,
-        n_untimed=n_untimed,
+        n_untimed=thread.n_untimed,
         n_later=0,
         scale=None,
         cards=(),
         notes=(),
         standing=_NOTHING,
-        few=_few(len(at), mine.height),
         quote_lines=max(max_lines, 1),
-        footer=footer_of(mine, sources, measured, settings, untimed=n_untimed),
     )
     if rows.is_empty():
         return bare
     laid = phases_of(rows, at)
-    stances, handles = rows_of(stance, thread_id), handles_of(mine, people)
-    moments = note_moments(rows_of(note_states, thread_id))
-    scale = _scale(laid, [moment for moment, *_ in moments], zone, narrow=narrow)
+    stances, handles = thread.of(stance), handles_of(mine, people)
+    moments = note_moments(thread.of(note_states))
+    scale = _scale(laid, [moment for moment, *_ in moments], zone, narrow=thread.narrow)
     clock = Clock(zone, float(at[0]), scale.end)
     notes = tuple(NoteMark(*moment, clock.when(moment[0])) for moment in moments)
     keys = rows["key_post_id"].to_list()
     parents = mine.filter(pl.col("post_id").is_in(keys))["parent_id"].drop_nulls().to_list()
-    wanted = [*keys, *parents, *rows["under_id"].drop_nulls().to_list(), thread_id]
+    wanted = [*keys, *parents, *rows["under_id"].drop_nulls().to_list(), thread.id]
     known = posts_named(_people_of(mine, wanted), _people_of(stances, wanted), handles)
     turns = turns_of(told)
-    drew = rows_of(answers, thread_id).filter(pl.col("target_id").is_in(keys)).group_by("target_id").len()
-    claim, claim_words = claim_of(posts, thread_id, settings)
+    drew = thread.of(answers).filter(pl.col("target_id").is_in(keys)).group_by("target_id").len()
+    claim, claim_words = thread.claim
     cards = cards_of(
         laid, known, dict(turns.select("post_id", "label").iter_rows()), dict(drew.iter_rows()), handles, notes, scale,
-        clock, thread_id=thread_id, claim=claim, sides=sides_of(settings), max_names=max_names,
+        clock, thread_id=thread.id, claim=claim, sides=sides_of(settings), max_names=max_names,
     )  # fmt: skip
     standing = standing_of(
-        mine, stances, told, turns, measured, handles, clock, float(at[-1]), sides_of_all(settings)
+        mine, stances, told, turns, thread.completeness, handles, clock, float(at[-1]), sides_of_all(settings)
     )
     placed = sum(n for side, n in standing.sides if side.name in {"claim", "dispute"})
     with_claim = not stances.filter(
@@ -184,6 +177,6 @@ def prepare(
         cards=cards,
         notes=tuple(note for note in notes if scale.start <= note.at <= scale.end),
         standing=standing,
-        few="",
+        why="",
         footer=f"{bare.footer}{later} · shares rounded to add up to 100%",
     )

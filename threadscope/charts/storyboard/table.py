@@ -83,7 +83,7 @@ def _bars(numbers: Storyboard) -> Iterator[Row]:
 def _rest(numbers: Storyboard) -> Iterator[Row]:
     standing = numbers.standing
     yield {
-        "section": "thread", "item": numbers.few or f"{counted(len(numbers.cards), 'phase')}", "posts": numbers.n_posts,
+        "section": "thread", "item": numbers.why or f"{counted(len(numbers.cards), 'phase')}", "posts": numbers.n_posts,
         "people": numbers.n_people,
     }  # fmt: skip
     if numbers.n_untimed:
@@ -159,7 +159,7 @@ def _told(card: Card) -> str:
 def alt_text(numbers: Storyboard) -> str:
     """Say what the picture shows, from the numbers that are drawn."""
     if not numbers.cards:
-        return numbers.few
+        return numbers.why
     phases = " ".join(_told(card) for card in numbers.cards)
     standing = numbers.standing
     size = f"{counted(numbers.n_posts, 'post')} by {counted(numbers.n_people, 'person', 'people')}"

@@ -6,6 +6,7 @@ from threadscope.charts.axis import Axis, draw_axis, draw_gaps, draw_grid
 from threadscope.charts.canvas import HATCH, Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.fonts import width
+from threadscope.charts.masthead import draw_lines
 from threadscope.charts.tone.draw_groups import draw_groups
 from threadscope.charts.tone.layout import KeyItem, PanelPlace, Sheet, sheet_of, signed, size_of, ticks_of
 from threadscope.charts.tone.numbers import Panel, Stretch, Tone
@@ -14,7 +15,7 @@ from threadscope.charts.words import counted, cut
 
 __all__ = ["draw"]
 
-_SMALL, _SMALLER, _FOOT = 9.8, 9.3, 9.3
+_SMALL, _SMALLER = 9.8, 9.3
 _DOT, _POINT = 20.0, 16.0
 _NEUTRAL_DASH = (5.0, 3.0)
 _UNREAD_HIGH = 20.0
@@ -33,25 +34,14 @@ def draw(tone: Tone) -> Chart:
     with paper():
         canvas = Canvas(sheet.wide, sheet.high, tone.theme)
         sheet.head.draw(canvas)
-        for place, line in enumerate(sheet.why):
-            canvas.text(sheet.head.margin, sheet.course + 4 + 21 * place, line, 11.5)
+        why_at = (sheet.head.margin, sheet.course + 4)
+        draw_lines(canvas, sheet.why, why_at, 21, 11.5, colour=canvas.colours.ink)
         if axis is not None:
             _draw_course(canvas, tone, sheet, axis)
         if tone.groups:
             draw_groups(canvas, tone, sheet)
-        for place, line in enumerate(sheet.foot_lines):
-            canvas.text(sheet.head.margin, sheet.foot + 17 * place, line, _FOOT, colour=canvas.colours.muted)
-    return Chart(
-        name="tone",
-        figure=canvas.figure,
-        title=tone.title,
-        subtitle=tone.subtitle,
-        alt=alt_text(tone),
-        table=table,
-        evidence=tone.evidence,
-        footer=tone.footer,
-        telling=not tone.why,
-    )
+        draw_lines(canvas, sheet.foot_lines, (sheet.head.margin, sheet.foot))
+    return tone.chart("tone", canvas, alt_text(tone), table)
 
 
 def _draw_key(canvas: Canvas, item: KeyItem) -> None:

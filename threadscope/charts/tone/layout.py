@@ -9,7 +9,7 @@ import numpy as np
 
 from threadscope.charts.axis import Axis
 from threadscope.charts.fonts import width
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead
 from threadscope.charts.tone.numbers import PARTS, Group, Panel, Tone
 from threadscope.charts.words import counted, cut, wrap
 
@@ -163,7 +163,7 @@ def told_of(group: Group) -> str:
 
 def sheet_of(tone: Tone) -> Sheet:
     """Lay the chart out: heights follow from what there is to draw."""
-    head = masthead(tone.title if tone.alone else "", tone.subtitle, tone.width, most=(3, 9))
+    head = tone.head(most=(3, 9))
     margin, wide = head.margin, tone.width
     beside = wide >= _BESIDE
     left = margin + (36 if tone.narrow else 42)
@@ -214,7 +214,7 @@ def sheet_of(tone: Tone) -> Sheet:
     heading = f"{what} over time ({tone.list_words}, −1 to +1)"
     if width(heading, 11.5, bold=True) > right - margin:
         heading = f"Polarity over time, −1 to +1 ({tone.list_words})"
-    foot_lines = tuple(wrap(tone.footer, wide - 2 * margin, _FOOT, lines=4))
+    foot_lines = tone.foot(wide - 2 * margin)
     return Sheet(
         wide=wide, high=y + 18 + 17 * len(foot_lines) + 6, head=head, why=why, left=left, right=right,
         heading=cut(heading, right - margin, 11.5, bold=True),

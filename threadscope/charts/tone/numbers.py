@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 from threadscope.charts.time_scale import Counts, TimeScale
 
@@ -97,7 +98,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(Frame):
     """All that the chart draws and says; with ``why``, that there is too little to draw.
 
     ``neutral`` is what posts that people call neutral score with the word list, None where more than one reading
@@ -106,15 +107,7 @@ class Tone:
     without a time, ``unread`` posts that are not scored in each bin of time.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     behind: str
-    why: str
     list_words: str
     n_posts: int
     n_scored: int
@@ -127,9 +120,3 @@ class Tone:
     unread: Counts
     n_unread: int
     groups: tuple[Group, ...]
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.one_thread import OneThread, one_thread
 from threadscope.charts.sides import Side, sides_of
-from threadscope.charts.source import footer_of, wording_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.tone.course import stretches_of
 from threadscope.charts.tone.numbers import Dot, Group, Panel, Tone
@@ -20,7 +19,6 @@ from threadscope.settings import Settings
 
 __all__ = ["prepare"]
 
-_NARROW = 700
 _PHONE_BINS, _BINS = 44, 80
 #: Posts with a leaning word that the picture needs, and that means over time need; people a side's course needs.
 _LEAST_SCORED, _LEAST_FOR_MEANS, _LEAST_PEOPLE = 20, 150, 20
@@ -38,12 +36,12 @@ def _list_words(backends: list[str]) -> str:
     return " and ".join([*lists, *(["given scores"] if given else [])])
 
 
-def _title(told: pl.DataFrame) -> tuple[str, tuple[str, ...], str]:
+def _title(thread: OneThread) -> tuple[str, tuple[str, ...], str]:
     """Return title, its posts, and the words behind it: that word lists disagree goes before what one of them says."""
-    wording, evidence = wording_of(told, "tone_disputed")
+    wording, evidence = thread.told("tone_disputed")
     if wording:
         return wording, evidence, ""
-    wording, evidence = wording_of(told, "tone")
+    wording, evidence = thread.told("tone")
     said, _, words = wording.partition(_BEHIND)
     return said.strip() or _UNTITLED, evidence, (_BEHIND + words) if words else ""
 
@@ -182,48 +180,42 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id, narrow = the_thread(posts), width < _NARROW
-    mine, read = rows_of(posts, thread_id), rows_of(sentiment, thread_id)
-    people = rows_of(camps, thread_id)
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, read, people = thread.posts, thread.of(sentiment), thread.of(camps)
     rows = _readable(mine, read, people)
     readable = rows.filter(pl.col("status") != "not_scored")
     timed = readable.drop_nulls("at")
     n_scored = readable.filter(pl.col("status") == "scored").height
     backends = read.filter(pl.col("polarity").is_not_null())["backend"].unique().sort().to_list()
-    claim = claim_of(posts, thread_id, settings)[0]
+    claim = thread.claim[0]
     makers = mine.filter(pl.col("post_id") == claim)["author_id"]
     claims = not people.filter(
         pl.col("author_id").is_in(makers.implode()) & (pl.col("camp") == "claim")
     ).is_empty()
-    table = rows_of(tone_groups, thread_id)
+    table = thread.of(tone_groups)
     groups = _groups(table, sides_of(settings), claims=claims)
     enough = n_scored >= _LEAST_SCORED
     # The axis holds what is not scored too: a hole of the reading is drawn where it is.
     scale = (
-        _scale(rows["at"].drop_nulls().to_numpy(), settings, narrow=narrow)
+        _scale(rows["at"].drop_nulls().to_numpy(), settings, narrow=thread.narrow)
         if enough and timed.height
         else None
     )
     drawn = timed.filter(pl.col("at") <= scale.end) if scale else timed.clear()
     means = drawn.filter(pl.col("status") == "scored").height >= _LEAST_FOR_MEANS
-    title, evidence, behind = _title(rows_of(findings, thread_id)) if enough else (_UNTITLED, (), "")
+    title, evidence, behind = _title(thread) if enough else (_UNTITLED, (), "")
     every = table.filter(pl.col("grouped_by") == "all")
     list_words = _list_words(backends) or _LISTS.get(settings.sentiment, settings.sentiment)
     unread = rows.filter(pl.col("status") == "not_scored").drop_nulls("at")["at"].to_numpy()
     return Tone(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
+        **thread.frame((title, evidence), over_time=True),
+        why="" if enough else _why(n_scored, mine.height, list_words),
         subtitle=_subtitle(
             every.row(0, named=True), list_words, ours=all(name in _LISTS for name in backends)
         )
         if enough
         else "",
-        evidence=evidence,
         behind=behind,
-        why="" if enough else _why(n_scored, mine.height, list_words),
         list_words=list_words,
         n_posts=mine.height,
         n_scored=n_scored,
@@ -243,13 +235,6 @@ def prepare(
         unread=scale.counts(unread) if scale else np.zeros(0, dtype=np.int64),
         n_unread=int((unread <= scale.end).sum()) if scale else 0,
         groups=groups if enough else (),
-        footer=footer_of(
-            mine,
-            sources,
-            rows_of(completeness, thread_id),
-            settings,
-            untimed=mine["created_at"].null_count(),
-        ),
     )
 
 

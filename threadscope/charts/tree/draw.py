@@ -7,13 +7,13 @@ import polars as pl
 from threadscope.charts.canvas import HATCH, Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.fonts import width
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead, draw_lines
 from threadscope.charts.sides import Side
 from threadscope.charts.tree.icicle import draw_icicle
 from threadscope.charts.tree.numbers import Tree
 from threadscope.charts.tree.outline import draw_outline, outline_high
 from threadscope.charts.tree.parts import COLUMN_HIGH
-from threadscope.charts.words import counted, wrap
+from threadscope.charts.words import counted
 
 __all__ = ["draw"]
 
@@ -136,22 +136,16 @@ def draw(tree: Tree) -> Chart:
         If the drawn parts do not hold every post.
     """
     table = _table(tree)
-    head = masthead(tree.title if tree.alone else "", tree.subtitle, tree.width)
+    head = tree.head()
     key = _key(tree, head)
     top = key[-1][3] + 24
     body = outline_high(tree) if tree.lines else COLUMN_HIGH + 22
-    foot = [
-        *wrap(tree.completeness, tree.width - 2 * head.margin, 9.3, lines=3),
-        *wrap(tree.footer, tree.width - 2 * head.margin, 9.3, lines=4),
-    ]
+    foot = tree.foot(tree.width - 2 * head.margin, complete=True)
     with paper():
         canvas = Canvas(tree.width, top + body + 24 + 17 * len(foot), tree.theme)
         head.draw(canvas)
         for side, words, x, y in key:
             _draw_key(canvas, tree, side, words, (x, y))
         (draw_outline if tree.lines else draw_icicle)(canvas, tree, head, top)
-        for place, line in enumerate(foot):
-            canvas.text(head.margin, top + body + 20 + 17 * place, line, 9.3, colour=canvas.colours.muted)
-    return Chart(
-        "tree", canvas.figure, tree.title, tree.subtitle, _alt(tree), table, tree.evidence, tree.footer
-    )
+        draw_lines(canvas, foot, (head.margin, top + body + 20))
+    return tree.chart("tree", canvas, _alt(tree), table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 
 __all__ = ["Box", "Line", "Pool", "Tree"]
@@ -82,19 +83,12 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Frame):
     """All that the chart draws and says: either ``lines``, or ``boxes`` and ``pools`` in ``columns`` levels.
 
     ``key`` holds the sides that occur, and what the posts on each do; ``deeper`` counts posts below the last level that is drawn; ``posts_by_level`` those of each level.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     n_posts: int
     n_missing: int
     n_placed: int
@@ -107,11 +101,3 @@ class Tree:
     deeper: int
     most_likes: int
     likes_known: bool
-    completeness: str
-    replies: tuple[tuple[str, int], ...]
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.one_thread import one_thread
 from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, Side, sides_of
-from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
+from threadscope.charts.source import handles_of
 from threadscope.charts.tree.numbers import Line, Tree
 from threadscope.charts.tree.parts import Parts, parts_of
 from threadscope.charts.words import at_handle, clean, counted, quoted, share
@@ -21,7 +21,6 @@ from threadscope.settings import Settings
 __all__ = ["prepare"]
 
 _DAY = 86400.0
-_NARROW = 700
 _WHY = {
     "missing": "not in the archive",
     "deleted": "deleted",
@@ -229,33 +228,27 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id = the_thread(posts)
-    mine, told = rows_of(posts, thread_id), rows_of(findings, thread_id)
-    states = rows_of(note_states, thread_id)
-    turning = told.filter(pl.col("label").is_not_null())["evidence"].list.first().drop_nulls().to_list()
-    tree = _joined(mine, rows_of(ghosts, thread_id), rows_of(stance, thread_id), states, turning)
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine = thread.posts
+    turning = (
+        thread.findings.filter(pl.col("label").is_not_null())["evidence"].list.first().drop_nulls().to_list()
+    )
+    tree = _joined(mine, thread.of(ghosts), thread.of(stance), thread.of(note_states), turning)
     handles = handles_of(
         pl.concat([mine.select("author_id", "handle"), ghosts.select("author_id", "handle")]), people
     )
-    measured = rows_of(completeness, thread_id)
     outlined = mine.height <= max_lines
     n_missing = int(tree["reason"].is_not_null().sum())
-    claim, claim_words = claim_of(posts, thread_id, settings)
+    claim, claim_words = thread.claim
     named = sides_of(settings)
     n_placed = int((tree["side"] != UNDETERMINED.name).sum())
-    parts = Parts() if outlined else parts_of(tree, handles, named, columns=3 if width < _NARROW else 10)
-    title, evidence = wording_of(told, "tree_shape")
+    parts = Parts() if outlined else parts_of(tree, handles, named, columns=3 if thread.narrow else 10)
     likes = tree["likes"].drop_nulls().to_list()
     return Tree(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
+        **thread.frame(thread.told("tree_shape")),
         subtitle=_outline_subtitle(tree, n_missing)
         if outlined
         else _icicle_subtitle(mine.height, n_placed, parts, claim_words),
-        evidence=evidence,
         n_posts=mine.height,
         n_missing=n_missing,
         n_placed=n_placed,
@@ -268,7 +261,4 @@ def prepare(
         deeper=parts.deeper,
         most_likes=max(likes, default=0),
         likes_known=bool(likes),
-        completeness=completeness_of(measured)[1],
-        replies=replies_of(measured),
-        footer=footer_of(mine, sources, measured, settings),
     )

@@ -52,13 +52,4 @@ def draw(numbers: Unfolding) -> Chart:
         if numbers.alone:
             draw_list(canvas, numbers, sheet)
         draw_foot(canvas, numbers, sheet)
-    return Chart(
-        name="unfolding",
-        figure=canvas.figure,
-        title=numbers.title,
-        subtitle=numbers.subtitle,
-        alt=alt_text(numbers),
-        table=table,
-        evidence=numbers.evidence,
-        footer=numbers.footer,
-    )
+    return numbers.chart("unfolding", canvas, alt_text(numbers), table)

@@ -6,6 +6,7 @@ from typing import Final
 
 from threadscope.charts.canvas import PICTURE, Canvas
 from threadscope.charts.fonts import width
+from threadscope.charts.masthead import draw_lines
 from threadscope.charts.unfolding.draw_bars import tallest
 from threadscope.charts.unfolding.layout import FOOT_SIZE, KeyItem, Sheet
 from threadscope.charts.unfolding.numbers import Turn, Unfolding
@@ -168,10 +169,8 @@ def draw_foot(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
             canvas.lines(rows, colours.undetermined_edge, 0.8, dash=(0.8, 1.6), z=2.1)
         words_at = x + 160
     if sheet.narrow:
-        for place, line in enumerate(wrap(numbers.completeness, sheet.wide - 2 * x, _SMALLER, lines=3)):
-            canvas.text(x, y + 24 + 16 * place, line, _SMALLER, colour=colours.muted)
-        for place, line in enumerate(sheet.foot_lines):
-            canvas.text(x, y + 76 + 15 * place, line, FOOT_SIZE[True], colour=colours.muted)
+        draw_lines(canvas, wrap(numbers.completeness, sheet.wide - 2 * x, _SMALLER, lines=3), (x, y + 24), 16)
+        draw_lines(canvas, sheet.foot_lines, (x, y + 76), 15, FOOT_SIZE[True])
         return
     canvas.text(
         words_at,
@@ -180,5 +179,4 @@ def draw_foot(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
         _SMALL,
         colour=colours.muted,
     )
-    for place, line in enumerate(sheet.foot_lines):
-        canvas.text(x, y + 26 + 16 * place, line, FOOT_SIZE[False], colour=colours.muted)
+    draw_lines(canvas, sheet.foot_lines, (x, y + 26), 16, FOOT_SIZE[False])

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from threadscope.charts.axis import Axis
 from threadscope.charts.fonts import width
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead
 from threadscope.charts.unfolding.numbers import Row, Turn, Unfolding
 from threadscope.charts.words import wrap
 
@@ -136,7 +136,7 @@ def _list(numbers: Unfolding, top: float, margin: float) -> tuple[list[tuple[flo
 def sheet_of(numbers: Unfolding) -> Sheet:
     """Lay the chart out: heights follow from what there is to draw."""
     narrow = numbers.narrow
-    head = masthead(numbers.title if numbers.alone else "", numbers.subtitle, numbers.width)
+    head = numbers.head()
     margin = head.margin
     left, right = (margin, numbers.width - margin) if narrow else (250.0, numbers.width - 142.0)
     key = _key(numbers, head.high + 8, margin)
@@ -155,12 +155,12 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     axis = tops[-1]
     places, list_wide, end = _list(numbers, axis + 50, margin) if numbers.alone else ([], 0.0, axis + 50)
     foot = end + 12
-    foot_lines = wrap(numbers.footer, numbers.width - 2 * margin, FOOT_SIZE[narrow], lines=4)
+    foot_lines = numbers.foot(numbers.width - 2 * margin, FOOT_SIZE[narrow])
     high = foot + (74 + 15 * len(foot_lines) if narrow else 34 + 16 * len(foot_lines))
     return Sheet(
         wide=numbers.width, high=high, narrow=narrow, margin=margin, left=left, right=right,
         head=head, key=key, legend=legend if narrow else bars + 10, rail=rail, bars=bars, bars_high=bars_high,
         strip=strip, lanes=lanes, lane_high=lane_high, rows=tuple(tops[:-1]), row_highs=tuple(highs), axis=axis,
         list_at=tuple(places), list_wide=list_wide, foot=foot,
-        foot_lines=tuple(foot_lines),
+        foot_lines=foot_lines,
     )  # fmt: skip

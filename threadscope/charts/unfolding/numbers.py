@@ -7,6 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 from threadscope.charts.time_scale import Counts, Seconds, TimeScale
 
@@ -157,7 +158,7 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Unfolding:
+class Unfolding(Frame):
     """All that the chart draws and says.
 
     ``shares`` are the times at which 10, 50 and 90 % of the timed posts were written; ``archived`` is the share
@@ -166,13 +167,6 @@ class Unfolding:
     words around the picture print.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    subtitle: str
-    evidence: tuple[str, ...]
     n_posts: int
     n_people: int
     unknown: bool
@@ -196,14 +190,7 @@ class Unfolding:
     noted_words: str
     pictures: bool
     archived: float | None
-    completeness: str
     told: tuple[tuple[str, int], ...]
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is drawn for a phone."""
-        return self.width < 700
 
     @property
     def timeless(self) -> bool:

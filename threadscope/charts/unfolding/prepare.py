@@ -8,16 +8,9 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.note_times import Moment, note_moments
-from threadscope.charts.one_thread import authors_of, claim_of, rows_of, the_thread
+from threadscope.charts.one_thread import authors_of, one_thread
 from threadscope.charts.sides import UNDETERMINED, sides_of
-from threadscope.charts.source import (
-    completeness_of,
-    footer_of,
-    handles_of,
-    placed_told,
-    replies_of,
-    wording_of,
-)
+from threadscope.charts.source import completeness_of, handles_of, placed_told
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
 from threadscope.charts.unfolding.bars import bars_of
 from threadscope.charts.unfolding.crowd import lanes_of, main_people, rows_of_crowd, thin_row
@@ -29,7 +22,6 @@ from threadscope.settings import Settings
 
 __all__ = ["prepare"]
 
-_NARROW = 700
 _PHONE_BINS, _FEW_BINS, _BINS, _SMALL = 44, 60, 100, 150
 
 
@@ -122,17 +114,16 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id, narrow = the_thread(posts), width < _NARROW
-    mine, notes = rows_of(posts, thread_id), rows_of(note_states, thread_id)
-    told = rows_of(findings, thread_id)
-    claim, claim_words = claim_of(posts, thread_id, settings)
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, narrow, notes = thread.posts, thread.narrow, thread.of(note_states)
+    claim, claim_words = thread.claim
     on_record = pl.col("snapshot_state").is_in(["shown", "shown_then_removed"]).fill_null(value=False)
     shown = notes.filter((pl.col("state") == "shown_at_capture") | on_record)
-    rows = gather(posts, ghosts, stance, heads, shown, thread_id=thread_id, claim=claim)
-    handles, talkers, sides = handles_of(mine, people), rows_of(participants, thread_id), sides_of(settings)
+    rows = gather(posts, ghosts, stance, heads, shown, thread_id=thread.id, claim=claim)
+    handles, talkers, sides = handles_of(mine, people), thread.of(participants), sides_of(settings)
     at, moments = _times(rows), note_moments(notes)
     scale = _scale(at, moments, settings, narrow=narrow)
-    found = turning_findings(findings, rows, thread_id, max_turning_points or (8 if narrow else 12))
+    found = turning_findings(findings, rows, thread.id, max_turning_points or (8 if narrow else 12))
     turns = turns_of(found, rows, handles, notes, scale if len(at) else None)
     turning = {turn.post_id for turn in turns if not turn.note}
     authors = rows.filter(pl.col("post_id").is_in(turning))["author_id"].unique(maintain_order=True).to_list()
@@ -140,10 +131,6 @@ def prepare(
     lanes = lanes_of(rows, main, talkers, handles, turning, sides, claim_words=claim_words)
     crowd = rows.filter(~pl.col("author_id").is_in(main))
     denials = rows.filter(pl.col("denied_id").is_not_null() & (pl.col("side") == UNDETERMINED.name)).height
-    title, evidence = wording_of(told, "headline")
-    extent, _ = wording_of(told, "extent")
-    measured = rows_of(completeness, thread_id)
-    archived, told_complete = completeness_of(measured)
     n_people, unknown = authors_of(mine)
     on_side = rows.filter(pl.col("side").is_in(["claim", "dispute"]))["post_id"]
     placed, with_claim = len(on_side), claim in on_side
@@ -152,26 +139,21 @@ def prepare(
     told_numbers = [("placed for or against", placed), ("deny the post they answer", denials)]
     told_numbers += [("before the note", before)] if noted else []
     return Unfolding(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
+        **thread.frame(thread.told("headline"), over_time=True),
         subtitle=" ".join(
             part
             for part in (
-                extent,
+                thread.told("extent")[0],
                 _placed(placed, rows.height, denials, claim_words, with_claim=with_claim),
                 _before_note(before, len(at), noted[1]) if noted else "",
             )
             if part
         ),
-        evidence=evidence,
         n_posts=rows.height,
         n_people=n_people,
         unknown=unknown,
         n_later=int((at > scale.end).sum()),
-        n_untimed=rows.height - len(at),
+        n_untimed=thread.n_untimed,
         first_at=float(at[0]) if len(at) else float("nan"),
         last_at=float(at[-1]) if len(at) else float("nan"),
         scale=scale,
@@ -189,8 +171,6 @@ def prepare(
         claim_words=claim_words,
         noted_words="note shown" if shown.select(on_record.any()).item() else "note shown at capture",
         pictures=any(dot.picture for lane in lanes for dot in lane.dots),
-        archived=archived,
-        completeness=told_complete,
-        told=(*told_numbers, *replies_of(measured)),
-        footer=footer_of(mine, sources, measured, settings, untimed=rows.height - len(at)),
+        archived=completeness_of(thread.completeness)[0],
+        told=tuple(told_numbers),
     )

@@ -75,7 +75,10 @@ def _rest(numbers: Unfolding) -> list[dict[str, Any]]:
         }
     )
     found += [{"section": "part", "item": part.words, "posts": part.n_posts} for part in numbers.bars.told]
-    found += [{"section": "told", "item": words, "posts": number} for words, number in numbers.told]
+    found += [
+        {"section": "told", "item": words, "posts": number}
+        for words, number in (*numbers.told, *numbers.replies)
+    ]
     found += [
         {"section": "turning point", "item": turn.label, "at": _moment(turn.at)} for turn in numbers.turns
     ]

@@ -8,6 +8,7 @@ from typing import Literal
 from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.fonts import PX_PER_PT, width
+from threadscope.charts.masthead import draw_lines
 from threadscope.charts.sides import SIDES, Side
 from threadscope.charts.voices.field import Field
 from threadscope.charts.voices.labels import Label, touches
@@ -42,23 +43,10 @@ def draw(numbers: Voices) -> Chart:
             _draw_crowd(canvas, sheet)
             _draw_people(canvas, numbers, sheet)
         size, colour = (11.5, canvas.colours.ink) if numbers.why else (_SMALL, canvas.colours.muted)
-        for place, line in enumerate(sheet.rest_lines):
-            canvas.text(
-                sheet.margin, sheet.rest + (19 if numbers.why else 18) * place, line, size, colour=colour
-            )
-        for place, line in enumerate(sheet.foot_lines):
-            canvas.text(sheet.margin, sheet.foot + 17 * place, line, _SMALLER, colour=canvas.colours.muted)
-    return Chart(
-        name="voices",
-        figure=canvas.figure,
-        title=numbers.title,
-        subtitle=subtitle_of(numbers),
-        alt=alt_text(numbers),
-        table=table,
-        evidence=numbers.evidence,
-        footer=numbers.footer,
-        telling=not numbers.why,
-    )
+        rest = (sheet.margin, sheet.rest)
+        draw_lines(canvas, sheet.rest_lines, rest, 19 if numbers.why else 18, size, colour=colour)
+        draw_lines(canvas, sheet.foot_lines, (sheet.margin, sheet.foot))
+    return numbers.chart("voices", canvas, alt_text(numbers), table, subtitle_of(numbers))
 
 
 def _draw_key(canvas: Canvas, sheet: Sheet) -> None:

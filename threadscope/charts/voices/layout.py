@@ -8,7 +8,7 @@ from typing import Final
 
 from threadscope.charts.canvas import radius
 from threadscope.charts.fonts import width
-from threadscope.charts.masthead import Masthead, masthead
+from threadscope.charts.masthead import Masthead
 from threadscope.charts.sides import Side
 from threadscope.charts.voices.field import Block, Box, Field, Pool, lattice, pools
 from threadscope.charts.voices.labels import Label, Mark, place, touches
@@ -173,16 +173,9 @@ def _rest(numbers: Voices, left_out: Sequence[Mark]) -> str:
 def sheet_of(numbers: Voices) -> Sheet:
     """Lay the chart out: the crowd first, then labels in what room is left."""
     narrow = numbers.narrow
-    head = masthead(
-        numbers.title if numbers.alone else "", subtitle_of(numbers) if not numbers.why else "", numbers.width
-    )
+    head = numbers.head("" if numbers.why else subtitle_of(numbers))
     margin, room = head.margin, numbers.width - 2 * head.margin
-    foot_lines = tuple(
-        line
-        for words, most in ((numbers.completeness, 3), (numbers.footer, 4))
-        if words
-        for line in wrap(words, room, _SMALLER, lines=most)
-    )
+    foot_lines = numbers.foot(room, complete=True)
     if numbers.why:
         rest_lines = tuple(wrap(numbers.why, room, 11.5, lines=8))
         rest = head.high + 22

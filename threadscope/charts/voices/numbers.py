@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from threadscope.charts.frame import Frame
 from threadscope.charts.sides import Side
 
 __all__ = ["Cell", "Person", "Voices"]
@@ -66,19 +67,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class Voices(Frame):
     """All that the chart draws and says; ``why`` says why there is nothing to compare, "" where there is.
 
     ``people`` come in the order in which they get labels; ``crowd`` are all others, one cell a pair of numbers.
     ``n_silent`` counts those, of all people, who wrote once and drew no answer.
     """
 
-    theme: str
-    width: int
-    alone: bool
-    thread_id: str
-    title: str
-    evidence: tuple[str, ...]
     n_people: int
     n_silent: int
     most_posts: int
@@ -87,15 +82,6 @@ class Voices:
     crowd: tuple[Cell, ...]
     sides: tuple[tuple[Side, int], ...]
     claim_words: str
-    why: str
-    completeness: str
-    replies: tuple[tuple[str, int], ...]
-    footer: str
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it is laid out for a phone."""
-        return self.width < 700
 
     @property
     def n_crowd(self) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from threadscope.charts.one_thread import claim_of, rows_of, the_thread
+from threadscope.charts.one_thread import one_thread
 from threadscope.charts.sides import SIDE_OF_STANCE, SIDES, UNDETERMINED, Side, sides_of_all
-from threadscope.charts.source import completeness_of, footer_of, handles_of, replies_of, wording_of
+from threadscope.charts.source import handles_of
 from threadscope.charts.unfolding.gather import sides_of_people
 from threadscope.charts.voices.numbers import Cell, Person, Voices
 from threadscope.charts.words import at_handle, counted
@@ -14,7 +14,6 @@ from threadscope.settings import Settings
 
 __all__ = ["prepare"]
 
-_NARROW = 700
 _MOST, _MOST_NARROW, _PROLIFIC = 12, 6, 2
 #: Somebody stands out by so many answers drawn, and such a share of the thread's posts.
 _FEWEST_ANSWERS, _ANSWERS_SHARE = 5, 0.02
@@ -113,30 +112,22 @@ def prepare(
     NoThread
         If no post stands in a thread.
     """
-    thread_id, narrow = the_thread(posts), width < _NARROW
-    mine, told = rows_of(posts, thread_id), rows_of(findings, thread_id)
-    measured = rows_of(completeness, thread_id)
-    every = _people(mine, rows_of(stance, thread_id), rows_of(participants, thread_id))
-    firsts = told.filter(pl.col("label").is_not_null() & (pl.col("evidence").list.len() > 0))
+    thread = one_thread(posts, findings, completeness, sources, settings, width=width, alone=alone)
+    mine, every = thread.posts, _people(thread.posts, thread.of(stance), thread.of(participants))
+    firsts = thread.findings.filter(pl.col("label").is_not_null() & (pl.col("evidence").list.len() > 0))
     wrote = dict(mine.select("post_id", "author_id").rows())
     turning = [wrote[post] for post in firsts["evidence"].list.first().to_list() if post in wrote]
-    named = _named(every, turning, mine.height, max(1, max_people or (_MOST_NARROW if narrow else _MOST)))
-    known = pl.col("author_id").is_in(named)
-    handles, opener = handles_of(mine.filter(known), people.filter(known)), wrote.get(thread_id)
-    rows = {row["author_id"]: row for row in every.filter(known).iter_rows(named=True)}
-    title, evidence = next(
-        ((words, ids) for words, ids in (wording_of(told, kind) for kind in _TITLES) if words),
-        (_UNTITLED, ()),
+    named = _named(
+        every, turning, mine.height, max(1, max_people or (_MOST_NARROW if thread.narrow else _MOST))
     )
+    known = pl.col("author_id").is_in(named)
+    handles, opener = handles_of(mine.filter(known), people.filter(known)), wrote.get(thread.id)
+    rows = {row["author_id"]: row for row in every.filter(known).iter_rows(named=True)}
     sides_named = sides_of_all(settings)
     counts = dict(every["side"].value_counts().rows())
     return Voices(
-        theme=settings.theme,
-        width=width,
-        alone=alone,
-        thread_id=thread_id,
-        title=title,
-        evidence=evidence,
+        **thread.frame(thread.told(*_TITLES, otherwise=_UNTITLED)),
+        why=_why(every),
         n_people=every.height,
         n_silent=every.filter(pl.col("n_posts") == 1, pl.col("n_answers") == 0).height,
         most_posts=int(every["n_posts"].max() or 1),  # type: ignore[arg-type]
@@ -155,9 +146,5 @@ def prepare(
         ),
         crowd=_cells(every.filter(~pl.col("author_id").is_in(named)), sides_named),
         sides=tuple((side, counts[name]) for name, side in sides_named.items() if name in counts),
-        claim_words=claim_of(posts, thread_id, settings)[1],
-        why=_why(every),
-        completeness=completeness_of(measured)[1],
-        replies=replies_of(measured),
-        footer=footer_of(mine, sources, measured, settings),
+        claim_words=thread.claim[1],
     )
