@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import START, post, run, write
+from threadscope.case import model
+from threadscope.case.file import load
 from threadscope.cli import exits
 from threadscope.snowflake import id_at
 
@@ -141,6 +143,20 @@ def test_a_case_file_rebuilds_the_report(export: Path, tmp_path: Path) -> None:
     refused = run("report", case, "-o", tmp_path / "other", "--no-quotes")
     assert refused.code == exits.WRONG_USAGE
     assert "--no-quotes is for" in refused.err
+
+
+@pytest.mark.parametrize("command", [("report", "-o", "out"), ("show",)])
+def test_a_case_file_is_read_once(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """What is read and what is shown come from one reading of the file: in between it may be changed."""
+    read: list[Path] = []
+    monkeypatch.setattr(model, "load", lambda path: read.append(path) or load(path))
+    monkeypatch.chdir(tmp_path)
+    Path("case.toml").write_text(f'inputs = "{export.as_posix()}"\nthread = "{id_at(START)}"\n')
+    done = run(*command, "case.toml")
+    assert done.code == exits.DONE, done.err
+    assert read == [Path("case.toml")]
 
 
 def test_a_target_that_cannot_be_written_is_told(export: Path, tmp_path: Path) -> None:

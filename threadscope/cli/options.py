@@ -169,6 +169,7 @@ def share_options(command: Command) -> Command:
 def read_archive(
     paths: tuple[str, ...],
     *,
+    case: Case | None = None,
     no_quotes: bool,
     mapping: str | None,
     own_notes: bool,
@@ -179,11 +180,14 @@ def read_archive(
     camps: tuple[str, str] | None = None,
     **settings: Any,
 ) -> Archive:
-    """Read the paths, saying so on a terminal; a case file says itself what is read."""
+    """Read the paths, saying so on a terminal; a case file says itself what is read.
+
+    ``case`` is the one of these paths, from a command that needs it too: the file is read once.
+    """
     from threadscope.archive import read  # noqa: PLC0415 - a command loads what it needs
     from threadscope.settings import Settings  # noqa: PLC0415
 
-    if case := case_of(paths):
+    if case := case or case_of(paths):
         say(f"reading what {paths[0]} names …")
         return case.archive()
     chosen = Settings(quotes=not no_quotes, **settings)
@@ -241,8 +245,8 @@ def read_thread(
     **reading: Any,
 ) -> tuple[Archive, Thread]:
     """Read the paths, choose the thread, and take out what is not to be shown."""
-    archive = read_archive(paths, **reading)
     case = case_of(paths)
+    archive = read_archive(paths, case=case, **reading)
     thread = archive.thread(which or (case.which if case else None))
     thread = thread.using(claim=claim) if claim and not case else thread
     return archive, shown(pseudonyms, public, no_text=no_text, case=case)(thread)

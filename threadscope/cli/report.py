@@ -94,7 +94,7 @@ def report(
         case=case,
         several=several,
     )
-    archive = read_archive(paths, **options)
+    archive = read_archive(paths, case=case, **options)
     older = read_archive((since,), **options | _NOTHING) if since else None
     with progress() as on_step:
         if several:
