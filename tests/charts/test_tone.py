@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-import numpy as np
 import polars as pl
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,7 +15,6 @@ from tests.charts.drawing import generated, overlaps, prepared, texts
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.canvas import paper
-from threadscope.charts.tone.course import stretches_of
 from threadscope.charts.tone.numbers import PARTS, Tone
 from threadscope.charts.tone.prepare import NEUTRAL
 from threadscope.findings.tone import _NEUTRAL
@@ -105,38 +103,34 @@ def test_few_scored_posts_are_dots() -> None:
     assert sum(sizes) == many.panels[0].n_posts
 
 
-@pytest.mark.parametrize(("n", "groups"), [(35, 0), (36, 1), (150, 4), (2000, 9), (2001, 32)])
-def test_how_many_groups(n: int, groups: int) -> None:
-    """Groups hold at least 36 posts each: at most 9 up to 2,000 posts, 32 above."""
-    rows = pl.DataFrame(
-        {"at": np.arange(n) * 1.0, "who": [f"p{i % 50}" for i in range(n)], "polarity": [0.5] * n}
+def test_the_course_is_that_of_the_table() -> None:
+    """Means, intervals and times are rows of tone_course, as many as lie in the drawn time, on a phone too."""
+    study = generated(1000)
+    course = study.table("tone_course").filter(group="all")
+    for width in (1260, 390):
+        numbers = tone_of(study, width=width)
+        drawn = [(s.n_posts, s.n_people, s.mean, s.low, s.high) for s in numbers.panels[0].stretches]
+        assert drawn == course.select("n_posts", "n_people", "mean", "low", "high").rows()[: len(drawn)]
+        assert [s.at for s in numbers.panels[0].stretches] == [
+            at.timestamp() for at in course["middle_at"].head(len(drawn))
+        ]
+        later = course["n_posts"].slice(len(drawn)).sum()
+        assert numbers.n_later == later
+
+
+def test_means_after_the_drawn_time_are_counted() -> None:
+    """What lies in means later than the picture reaches is told as such, and so are its posts."""
+    study = generated(1000)
+    course = study.table("tone_course")
+    late = course.with_columns(
+        pl.when(pl.col("place") > 7).then(pl.col("middle_at").dt.offset_by("5y")).otherwise("middle_at")
     )
-    found = stretches_of(rows, 0)
-    assert len(found) == groups
-    assert sum(one.n_posts for one in found) == (n if groups else 0)
-    assert all(abs(one.mean - 0.5) < 1e-9 for one in found)
-
-
-def test_intervals_draw_people_and_not_posts() -> None:
-    """Forty posts that five people wrote in one tone each say less than forty posts by forty people."""
-    tone = [1.0, 0.0, 0.0, 0.0, 0.0] * 8
-    few = pl.DataFrame({"at": np.arange(40) * 1.0, "who": [f"p{i % 5}" for i in range(40)], "polarity": tone})
-    many = few.with_columns(who=pl.Series([f"p{i}" for i in range(40)]))
-    (by_few,), (by_many,) = stretches_of(few, 0), stretches_of(many, 0)
-    assert by_few.low is not None
-    assert by_few.high is not None
-    assert by_many.low is not None
-    assert by_many.high is not None
-    assert by_few.high - by_few.low > 2 * (by_many.high - by_many.low)
-    alone = few.with_columns(who=pl.lit("p"))
-    assert stretches_of(alone, 0)[0].low is None, "one person drawn again says nothing of others"
-
-
-def test_intervals_do_not_depend_on_names_or_order() -> None:
-    """Renamed people give the same interval, as in tone_groups."""
-    rows = pl.DataFrame({"at": np.arange(80) * 1.0, "who": [f"p{i % 9}" for i in range(80)], "polarity": [0.1 * (i % 7) for i in range(80)]})  # fmt: skip
-    renamed = rows.with_columns(who=pl.col("who").str.replace("p", "zz"))
-    assert stretches_of(rows, 3) == stretches_of(renamed, 3)
+    tables = {"findings": schema.empty("findings"), "tone_course": late}
+    numbers = prepared("tone", study, tables=tables)
+    missing = course.filter(group="all").filter(pl.col("place") > 7)["n_posts"].sum()
+    assert len(numbers.panels[0].stretches) == 7
+    assert numbers.n_later == missing
+    assert f"{missing} readable posts in means later than is drawn" in written(numbers)
 
 
 def test_neutral_is_that_of_the_finding() -> None:

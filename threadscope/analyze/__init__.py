@@ -51,6 +51,7 @@ from threadscope.analyze.starts import starts
 from threadscope.analyze.tempo import tempo
 from threadscope.analyze.terms import terms
 from threadscope.analyze.tone_conflicts import tone_conflicts
+from threadscope.analyze.tone_course import tone_course
 from threadscope.analyze.tone_groups import tone_groups
 from threadscope.analyze.turning_points import turning_points
 
@@ -103,6 +104,7 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "tempo": tempo,
     "terms": terms,
     "tone_conflicts": tone_conflicts,
+    "tone_course": tone_course,
     "tone_groups": tone_groups,
     "turning_points": turning_points,
 }

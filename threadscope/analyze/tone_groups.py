@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 from zlib import crc32
 
-import numpy as np
 import polars as pl
 
 from threadscope import schema
+from threadscope.analyze.people_drawn import LEAST_PEOPLE, interval
 from threadscope.analyze.words.tone_bounds import side
 from threadscope.settings import Settings
 
@@ -22,11 +22,6 @@ _GROUPS: Final = {
     "person": (),
 }
 _LEAST_POSTS, _MOST_PERSONS = 10, 12
-#: Fewer people drawn again say nothing about others.
-_LEAST_PEOPLE: Final = 5
-_DRAWS: Final = 1000
-#: How many numbers are drawn at once, at most: memory.
-_AT_ONCE: Final = 1 << 22
 _CLEARS: Final = 0.02
 _KEYS: Final = ("thread_id", "grouped_by", "group")
 
@@ -76,41 +71,18 @@ def _persons(placed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _interval(people: pl.DataFrame, seed: list[int]) -> tuple[float, float]:
-    """95 % interval of the mean over posts, people drawn again with all their posts.
-
-    People of equal sum and number of posts are drawn as one kind: the same draws, and a crowd of thousands costs
-    no more than the few hundred kinds of people in it.
-    """
-    kinds = people.group_by("total", "count").agg(n=pl.len()).sort("total", "count")
-    n_people = int(kinds["n"].sum())
-    shares = kinds["n"].to_numpy() / n_people
-    both = kinds.select("total", pl.col("count").cast(pl.Float64)).to_numpy()
-    generator = np.random.default_rng(seed)
-    drawn: list[np.ndarray] = []
-    left = _DRAWS
-    while left:
-        size = max(1, min(left, _AT_ONCE // kinds.height))
-        drawn.append(generator.multinomial(n_people, shares, size=size).astype(np.float64) @ both)
-        left -= size
-    sums = np.concatenate(drawn)
-    low, high = np.quantile(sums[:, 0] / sums[:, 1], [0.025, 0.975])
-    return float(low), float(high)
-
-
 def _intervals(members: pl.DataFrame, seed: int) -> pl.DataFrame:
     people = (
         members.filter("readable")
         .group_by(*_KEYS, "who")
-        # rounded: a sum in another order must not make another kind of person
         .agg(total=pl.col("polarity").sum().round(9), count=pl.len())
-        .filter(pl.len().over(*_KEYS) >= _LEAST_PEOPLE)
+        .filter(pl.len().over(*_KEYS) >= LEAST_PEOPLE)
     )
     rows = []
     for keys, mine in people.group_by(*_KEYS):
         names = [str(key) for key in keys]
         # by thread and group: a thread alone and the same one among many give one answer
-        rows.append((*names, *_interval(mine, [seed, *(crc32(name.encode()) for name in names)])))
+        rows.append((*names, *interval(mine, [seed, *(crc32(name.encode()) for name in names)])))
     columns = dict.fromkeys(_KEYS, pl.String()) | dict.fromkeys(("low", "high"), pl.Float64())
     return pl.DataFrame(rows, schema=columns, orient="row")
 

@@ -99,6 +99,7 @@ _IN_TABLE: Final[dict[str, dict[str, Holds]]] = {
         "examples": Holds.POST,
     },
     "recurring": {"roles": Holds.FIXED, "met_ids": Holds.AUTHOR, "post_ids": Holds.POST},
+    "tone_course": {"group": Holds.FIXED},
     "tone_groups": {"grouped_by": Holds.FIXED, "group": Holds.AUTHOR, "leans": Holds.FIXED},
     "lexicon_sentiment": {"status": Holds.FIXED},
     "sentiment": {"status": Holds.FIXED},

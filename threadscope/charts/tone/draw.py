@@ -82,7 +82,8 @@ def _draw_course(canvas: Canvas, tone: Tone, sheet: Sheet, axis: Axis) -> None:
         # In the upper part: the words must not stand on the zero line.
         draw_gaps(canvas, axis, span, span[0] + max(0.2 * (span[1] - span[0]), 46), 3)
     if tone.n_later:
-        words = f"{counted(tone.n_later, 'readable post')} later than is drawn"
+        drawn = "in means later than is drawn" if tone.panels else "later than is drawn"
+        words = f"{counted(tone.n_later, 'readable post')} {drawn}"
         canvas.text(sheet.right, sheet.later, words, _SMALLER, colour=colours.muted, align="right")
 
 

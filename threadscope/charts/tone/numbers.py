@@ -22,7 +22,7 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Readable posts in a row, by time: as many as in every other stretch of the panel, or one fewer.
+    """A row of the table ``tone_course``: readable posts in a row, as many as in every other one, or one fewer.
 
     Attributes
     ----------
@@ -103,8 +103,8 @@ class Tone(Frame):
 
     ``neutral`` is what posts that people call neutral score with the word list, None where more than one reading
     or none of ours is used. ``scale`` is None where no readable post has a time. ``dots`` stand in place of the
-    panels where few posts are scored. ``n_later`` counts readable posts after the drawn time, ``n_untimed`` posts
-    without a time, ``unread`` posts that are not scored in each bin of time.
+    panels where few posts are scored. ``n_later`` counts readable posts whose dot or mean is after the
+    drawn time, ``n_untimed`` posts without a time, ``unread`` posts that are not scored in each bin of time.
     """
 
     behind: str

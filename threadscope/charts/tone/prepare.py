@@ -12,8 +12,7 @@ import polars as pl
 from threadscope.charts.one_thread import OneThread, one_thread
 from threadscope.charts.sides import Side, sides_of
 from threadscope.charts.time_scale import Seconds, TimeScale, time_scale
-from threadscope.charts.tone.course import stretches_of
-from threadscope.charts.tone.numbers import Dot, Group, Panel, Tone
+from threadscope.charts.tone.numbers import Dot, Group, Panel, Stretch, Tone
 from threadscope.charts.words import counted
 from threadscope.settings import Settings
 
@@ -27,7 +26,6 @@ NEUTRAL: Final = {"textblob": 0.06, "vader": 0.10, "blend": -0.07}
 _LISTS: Final = {"textblob": "TextBlob", "vader": "VADER", "blend": "the blend"}
 _UNTITLED: Final = "How positive or negative the words are"
 _BEHIND: Final = "The strongest words behind it: "
-_PANELS: Final = ("claim", "dispute")
 
 
 def _list_words(backends: list[str]) -> str:
@@ -115,21 +113,28 @@ def _readable(mine: pl.DataFrame, sentiment: pl.DataFrame, camps: pl.DataFrame) 
     )
 
 
-def _panel(rows: pl.DataFrame, words: str, side: Side | None, seed: int) -> Panel:
-    return Panel(words, side, rows.height, rows["who"].n_unique(), stretches_of(rows, seed))
+def _panel(rows: pl.DataFrame, course: pl.DataFrame, words: str, side: Side | None) -> Panel:
+    """Return the means of one group; ``rows`` are its posts, oldest first as in the table, so that the drawn come first."""
+    seconds = pl.col("middle_at", "start_at", "end_at").dt.epoch("ms") / 1000
+    told = course.select(seconds, "n_posts", "n_people", "mean", "low", "high")
+    drawn = rows.head(int(course["n_posts"].sum()))
+    return Panel(
+        words, side, drawn.height, drawn["who"].n_unique(), tuple(Stretch(*one) for one in told.iter_rows())
+    )
 
 
-def _panels(drawn: pl.DataFrame, groups: tuple[Group, ...], seed: int) -> tuple[Panel, ...]:
-    """Return the course of everybody, and of each side that has people and posts enough for one."""
-    panels = [_panel(drawn, "everybody", None, seed)]
+def _panels(timed: pl.DataFrame, course: pl.DataFrame, groups: tuple[Group, ...]) -> tuple[Panel, ...]:
+    """Return the course of everybody, and of each side that has people and posts enough for one; () of too few posts."""
+    panels = []
     for group in groups:
-        if group.side is None or group.side.name not in _PANELS:
-            continue
-        rows = drawn.filter(pl.col("camp") == group.side.name)
+        name = group.side.name if group.side else "all"
+        rows = timed if group.side is None else timed.filter(pl.col("camp") == name)
         enough = rows.filter(pl.col("status") == "scored").height >= _LEAST_FOR_MEANS
-        if enough and rows["who"].n_unique() >= _LEAST_PEOPLE:
-            panels.append(_panel(rows, group.words, group.side, seed))
-    return tuple(panels)
+        people = group.side is None or rows["who"].n_unique() >= _LEAST_PEOPLE
+        means = course.filter(pl.col("group") == name)
+        if enough and people and not means.is_empty():
+            panels.append(_panel(rows, means, group.words, group.side))
+    return tuple(panels) if panels and panels[0].side is None else ()
 
 
 def _scale(at: Seconds, settings: Settings, *, narrow: bool) -> TimeScale | None:
@@ -149,6 +154,7 @@ def prepare(
     posts: pl.DataFrame,
     sentiment: pl.DataFrame,
     tone_groups: pl.DataFrame,
+    tone_course: pl.DataFrame,
     camps: pl.DataFrame,
     completeness: pl.DataFrame,
     sources: pl.DataFrame,
@@ -166,7 +172,7 @@ def prepare(
 
     Parameters
     ----------
-    posts, sentiment, tone_groups, camps, completeness, sources, findings
+    posts, sentiment, tone_groups, tone_course, camps, completeness, sources, findings
         The tables of these names.
     settings
         Zone, theme, seed, claim and the names of the sides.
@@ -202,7 +208,11 @@ def prepare(
         else None
     )
     drawn = timed.filter(pl.col("at") <= scale.end) if scale else timed.clear()
-    means = drawn.filter(pl.col("status") == "scored").height >= _LEAST_FOR_MEANS
+    course = thread.of(tone_course)
+    if scale is not None:
+        course = course.filter(pl.col("middle_at").dt.epoch("ms") / 1000 <= scale.end)
+    panels = _panels(timed, course, groups) if scale else ()
+    n_drawn = panels[0].n_posts if panels else drawn.height
     title, evidence, behind = _title(thread) if enough else (_UNTITLED, (), "")
     every = table.filter(pl.col("grouped_by") == "all")
     list_words = _list_words(backends) or _LISTS.get(settings.sentiment, settings.sentiment)
@@ -219,13 +229,13 @@ def prepare(
         list_words=list_words,
         n_posts=mine.height,
         n_scored=n_scored,
-        n_later=timed.height - drawn.height,
+        n_later=timed.height - n_drawn,
         n_untimed=readable.height - timed.height,
         neutral=NEUTRAL.get(backends[0]) if len(backends) == 1 else None,
         scale=scale,
-        panels=_panels(drawn, groups, settings.seed) if means else (),
+        panels=panels,
         dots=()
-        if means
+        if panels
         else tuple(
             Dot(post_id, at, polarity, status == "scored")
             for post_id, at, polarity, status in drawn.select(

@@ -103,7 +103,7 @@ def table_of(tone: Tone) -> pl.DataFrame:
     rows.append({"section": "thread", "item": "posts with a word that leans", "posts": tone.n_scored})
     rows += [*_groups(tone), *_course(tone)]
     for number, words in (
-        (tone.n_later, "readable, after the drawn time"),
+        (tone.n_later, f"readable, {'in means ' if tone.panels else ''}after the drawn time"),
         (tone.n_untimed, "readable, without a time"),
         (tone.n_unread, "not scored, in the drawn time"),
     ):
