@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.builders import START, at
 from tests.builders import study as study_of
@@ -225,5 +224,4 @@ def test_hostile_names_and_words_keep_apart(width: int) -> None:
     )
     assert chart.telling
     with paper():
-        FigureCanvasAgg(chart.figure).draw()
         assert list(overlaps(chart.figure)) == []

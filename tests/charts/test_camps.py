@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.accuracy.camps import Shape, planted
 from tests.builders import study as study_of
@@ -268,7 +267,6 @@ def test_texts_keep_apart(width: int) -> None:
         numbers = prepared("camps", generated(1), tables=tables, width=width, settings=settings)
         with paper():
             figure = CHARTS["camps"].draw(numbers).figure
-            FigureCanvasAgg(figure).draw()
             assert list(overlaps(figure)) == []
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.builders import at, posts, study
 from tests.charts.drawing import generated, overlaps, texts
@@ -85,7 +84,6 @@ def test_nothing_overlaps(width: int, n_times: int):
     """Two, three or a dozen captures: numbers that would touch are left to the table."""
     chart = captured(9, n_times).chart("captures", width=width)
     with paper():
-        FigureCanvasAgg(chart.figure).draw()
         assert list(overlaps(chart.figure)) == []
     assert len(chart.svg()) < 250_000
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-import itertools
+import re
+from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
@@ -11,47 +12,63 @@ import pytest
 from PIL import Image
 
 from tests.charts.drawing import generated
+from tests.covering import covering
 from threadscope.charts import CHARTS
 from threadscope.errors import NoThread, UnknownName
 from threadscope.study import Study
 from threadscope.theme import THEMES
 
+_CASES = covering(sorted(CHARTS), sorted(THEMES), [40, 150])
+
+
+@cache
+def svg_of(name: str, theme: str, n_posts: int) -> str:
+    """Return a picture that several tests compare with others."""
+    return generated(n_posts).chart(name, theme=theme).svg()
+
+
+@pytest.mark.parametrize(("name", "theme", "n_posts"), _CASES)
+def test_same_numbers_same_svg(name: str, theme: str, n_posts: int) -> None:
+    """Drawn twice, the SVG is equal byte for byte."""
+    assert generated(n_posts).chart(name, theme=theme).svg() == svg_of(name, theme, n_posts)
+
 
 @pytest.mark.parametrize(
-    ("name", "theme"), [*zip(sorted(CHARTS), itertools.cycle(sorted(THEMES)), strict=False)]
+    ("name", "width"),
+    [
+        pytest.param(
+            name,
+            width,
+            marks=() if width == 390 and name in {"matrix", "tree"} else pytest.mark.long,
+        )
+        for name in sorted(CHARTS)
+        for width in (390, 1260)
+    ],
 )
-def test_same_numbers_same_bytes(name: str, theme: str) -> None:
-    """Drawn twice, SVG and PNG are equal byte for byte; each chart in one of the themes."""
-    first, second = (generated(40).chart(name, theme=theme) for _ in range(2))
-    assert first.svg() == second.svg()
+def test_same_numbers_same_png(name: str, width: int) -> None:
+    """Painted twice, the PNG is equal byte for byte; every day two narrow ones, of areas and of words."""
+    first, second = (generated(40).chart(name, width=width) for _ in range(2))
     assert first.png() == second.png()
 
 
-@pytest.mark.parametrize("name", sorted(CHARTS))
-def test_user_settings_change_nothing(name: str) -> None:
+@pytest.mark.parametrize(("name", "theme", "n_posts"), _CASES)
+def test_user_settings_change_nothing(name: str, theme: str, n_posts: int) -> None:
     """What the user has set for matplotlib neither shows in the picture nor is lost by it."""
-    plain = generated(40).chart(name).svg()
+    plain = svg_of(name, theme, n_posts)
     with mpl.rc_context(
         {"font.size": 30, "lines.linewidth": 9, "svg.fonttype": "path", "savefig.bbox": "tight"}
     ):
         before = dict(mpl.rcParams)
-        assert generated(40).chart(name).svg() == plain
+        assert generated(n_posts).chart(name, theme=theme).svg() == plain
         assert dict(mpl.rcParams) == before
 
 
-@pytest.mark.parametrize("theme", sorted(THEMES))
-def test_colours_come_from_the_palette(theme: str) -> None:
+@pytest.mark.parametrize(("name", "theme", "n_posts"), _CASES)
+def test_colours_come_from_the_palette(name: str, theme: str, n_posts: int) -> None:
     """A picture has no colour that its palette does not hold, so that the page can exchange them."""
-    import re
-
-    palette = THEMES[theme]
-    known = {value.lower() for value in vars_of(palette)}
-    for name in CHARTS:
-        used = {
-            colour.lower()
-            for colour in re.findall(r"#[0-9a-fA-F]{6}\b", generated(150).chart(name, theme=theme).svg())
-        }
-        assert used <= known
+    known = {value.lower() for value in vars_of(THEMES[theme])}
+    used = {colour.lower() for colour in re.findall(r"#[0-9a-fA-F]{6}\b", svg_of(name, theme, n_posts))}
+    assert used <= known
 
 
 def vars_of(palette: object) -> list[str]:
@@ -86,8 +103,14 @@ def test_save_by_ending(tmp_path: Path) -> None:
         chart.save(tmp_path / "x.jpeg")
 
 
+@cache
+def _nothing() -> Study:
+    """Return a study without posts, whose tables are computed once."""
+    return Study({})
+
+
 @pytest.mark.parametrize("name", sorted(CHARTS))
 def test_nothing_to_draw_is_said(name: str) -> None:
     """A study without posts has no picture, and the error says so."""
     with pytest.raises(NoThread, match="no thread to draw"):
-        Study({}).chart(name)
+        _nothing().chart(name)

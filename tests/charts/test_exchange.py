@@ -32,7 +32,7 @@ def drawn(exchange: Exchange) -> list[str]:
 def test_arrows_lead_to_whom_the_post_answers(n_posts: int, shape: str, width: int) -> None:
     """Each row points at the person and the row of the post that it answers, by quote where it is a quote."""
     study = generated(n_posts, shape)
-    exchange: Exchange = prepared("exchange", study, width=width)
+    exchange: Exchange = prepared("exchange", study, tables={"findings": BARE["findings"]}, width=width)
     posts = {row["post_id"]: row for row in study.table("posts").to_dicts()}
     for rung in exchange.rungs:
         post = posts[rung.post_id]
@@ -53,7 +53,7 @@ def test_rows_and_people_stay_within_their_numbers() -> None:
             ({"width": 390}, 10, 5),
             ({"max_rows": 4, "max_people": 2}, 4, 2),
         ):
-            exchange: Exchange = prepared("exchange", study, **options)
+            exchange: Exchange = prepared("exchange", study, tables={"findings": BARE["findings"]}, **options)
             assert 2 <= len(exchange.rungs) <= rows
             assert len(exchange.speakers) <= people
             times = [rung.at for rung in exchange.rungs]

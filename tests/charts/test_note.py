@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 import polars as pl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.builders import START, at
 from tests.builders import study as study_of
-from tests.charts.drawing import generated, overlaps, prepared, texts
+from tests.charts.drawing import BARE, generated, overlaps, prepared, texts
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.canvas import paper
@@ -57,6 +57,12 @@ def thread(*notes: dict[str, Any], posts: tuple[str, ...] = (*ANSWERS, *BELOW), 
     return study_of("root@eve", *posts, step_s=600, notes=list(notes), note_files=files, **more)
 
 
+def bare(study: Study, **options: Any) -> NoteChart:
+    """Return the numbers of the picture without the words that findings give it: its title and how far evidence reaches."""
+    numbers: NoteChart = prepared("note", study, tables=BARE, **options)
+    return numbers
+
+
 def written(numbers: NoteChart) -> list[str]:
     """Return all that is written on the picture."""
     return [text.get_text() for text in texts(CHARTS["note"].draw(numbers).figure)]
@@ -64,7 +70,7 @@ def written(numbers: NoteChart) -> list[str]:
 
 def life(study: Study, place: int = 0) -> list[tuple[str, float, float]]:
     """Return the stretches of a lane: kind, and from when to when in hours after the post."""
-    lane = prepared("note", study).lanes[place]
+    lane = bare(study).lanes[place]
     since = START.timestamp()
     return [(s.kind, (s.start - since) / HOUR, (s.end - since) / HOUR) for s in lane.stretches]
 
@@ -73,7 +79,7 @@ def test_shown() -> None:
     """A note that the public files have as shown waits until its scoring run, and its showing has no end."""
     study = thread(note(2, helpful=7, shown=7))
     assert life(study) == [("waiting", 2, 7), ("shown", 7, OPEN)]
-    lane = prepared("note", study).lanes[0]
+    lane = bare(study).lanes[0]
     assert lane.stretches[1].blurred == (True, False), "when the showing began is known to a scoring run only"
     assert [(m.kind, m.words, m.exact) for m in lane.moments] == [
         ("written", "written +2 h", True),
@@ -86,8 +92,8 @@ def test_shown_then_removed() -> None:
     """A showing that a scoring run ended is drawn until then, and what follows is not drawn as shown."""
     study = thread(note(2, "shown_then_removed", helpful=4, shown=4, until=60))
     assert life(study) == [("waiting", 2, 4), ("shown", 4, 60), ("over", 60, OPEN)]
-    assert prepared("note", study).lanes[0].stretches[1].blurred == (True, True)
-    assert "removed by +2 days" in written(prepared("note", study))
+    assert bare(study).lanes[0].stretches[1].blurred == (True, True)
+    assert "removed by +2 days" in written(bare(study))
 
 
 def test_a_removal_known_by_a_day_only_is_not_drawn_as_a_showing() -> None:
@@ -100,8 +106,8 @@ def test_never_on_record_as_shown(state: str) -> None:
     """A note without a showing on record is a dashed line that ends nowhere, and nothing is drawn as shown."""
     study = thread(note(2, state, helpful=5))
     assert life(study) == [("waiting", 2, OPEN)]
-    assert "no showing on record" in written(prepared("note", study))
-    assert not prepared("note", study).lanes[0].was_shown
+    assert "no showing on record" in written(bare(study))
+    assert not bare(study).lanes[0].was_shown
 
 
 @pytest.mark.parametrize("state", ["status_unknown", "unknown", "deleted_rated_helpful"])
@@ -114,14 +120,14 @@ def test_shown_since_when_is_not_known() -> None:
     """A note that is shown now, without a helpful rating on record, is hatched from its writing on."""
     study = thread(note(2, "shown"))
     assert life(study) == [("unknown", 2, OPEN)]
-    assert "shown since when is not known" in written(prepared("note", study))
+    assert "shown since when is not known" in written(bare(study))
 
 
 def test_presence_only() -> None:
     """A capture that saw a note gives one moment, exact, and says nothing of the time before and after."""
     study = thread(note(2, "shown_at_capture", "pivot", seen=6))
     assert life(study)[0] == ("unknown", 2, 6)
-    lane = prepared("note", study).lanes[0]
+    lane = bare(study).lanes[0]
     assert [(m.kind, m.words) for m in lane.moments] == [
         ("written", "written +2 h"),
         ("seen", "captured with it +6 h"),
@@ -141,21 +147,17 @@ def test_two_captures() -> None:
 
 def test_a_flag_names_no_note() -> None:
     """That notes are on record has no time: no mark, and the words say what is not known."""
-    numbers = prepared("note", thread(note(None, "notes_exist_not_shown_to_capturer", "flag", text=None)))
+    numbers = bare(thread(note(None, "notes_exist_not_shown_to_capturer", "flag", text=None)))
     (lane,) = numbers.lanes
     assert (lane.moments, lane.stretches, numbers.shares) == ((), (), ())
     assert "which, and whether it was ever shown, is not known" in lane.told
-    beside = prepared(
-        "note", thread(note(2), note(None, "notes_exist_not_shown_to_capturer", "flag", text=None))
-    )
+    beside = bare(thread(note(2), note(None, "notes_exist_not_shown_to_capturer", "flag", text=None)))
     assert len(beside.lanes) == 1, "where a note is named, the flag is no other note"
 
 
 def test_captures_and_public_files_stand_side_by_side() -> None:
     """The bar follows the public files, captures keep their marks, and the words tell both."""
-    lane = prepared(
-        "note", thread(note(2, helpful=7, shown=7), note(2, "shown_at_capture", "pivot", seen=8))
-    ).first
+    lane = bare(thread(note(2, helpful=7, shown=7), note(2, "shown_at_capture", "pivot", seen=8))).first
     assert [s.kind for s in lane.stretches] == ["waiting", "shown"]
     assert [m.kind for m in lane.moments] == ["written", "helpful", "seen"]
     assert lane.told == "Shown (as of 19 Mar 2026); shown at capture on 24 May 2024"
@@ -165,20 +167,20 @@ def test_a_media_note_was_not_seen_to_begin_here() -> None:
     """Of a note written on another post, when it was shown on this one is not known, and the words name it."""
     study = thread(note(-5, helpful=3, shown=3, written_on_id="123", is_media_note=True))
     assert life(study) == [("waiting", -5, 3), ("unknown", 3, OPEN)]
-    numbers = prepared("note", study)
+    numbers = bare(study)
     assert "about a picture, video or link; written on another post" in numbers.first.traits
     assert "← written −5 h" in " ".join(written(numbers)), "what was before the axis stands at its left end"
 
 
 def test_hearsay_draws_no_note() -> None:
     """A link to a note in a reply is no evidence of a showing."""
-    assert prepared("note", thread(note(2, "unknown", "text_hint"))).lanes == ()
+    assert bare(thread(note(2, "unknown", "text_hint"))).lanes == ()
 
 
 def test_shares_and_bars_are_the_tables() -> None:
     """The printed shares are those of note_timeline, and the bars hold the same posts."""
     study = thread(note(2, helpful=7, shown=7))
-    numbers = prepared("note", study)
+    numbers = bare(study)
     row = study.table("note_timeline").row(0, named=True)
     for found in numbers.shares:
         assert (found.before, found.of) == (row[f"{found.scope}_at_{found.moment}"], row[f"n_{found.scope}"])
@@ -197,7 +199,7 @@ def test_shares_and_bars_are_the_tables() -> None:
 def test_bars_follow_the_noted_post() -> None:
     """Where a reply is noted, only what hangs below it is counted as its branch."""
     study = thread(note(1, helpful=2, shown=2, post_id="a0"))
-    numbers = prepared("note", study)
+    numbers = bare(study)
     assert [part.n_posts for part in numbers.parts] == [12, 0, 61]
     assert numbers.first.who == "on @a0’s post"
 
@@ -218,7 +220,7 @@ def test_a_note_on_a_post_that_is_not_archived() -> None:
 def test_every_post_is_held_once() -> None:
     """Bars and what is later or untimed hold every post; numbers that do not are refused."""
     study = thread(note(2), created_at={"a3": None})
-    numbers = prepared("note", study)
+    numbers = bare(study)
     assert numbers.totals.sum() + numbers.n_later + numbers.n_untimed == numbers.n_posts == 73
     assert numbers.n_untimed == 1
     with pytest.raises(ValueError, match="hold 73 of 74 posts"):
@@ -233,7 +235,7 @@ def test_notes_are_rows_the_first_shown_on_top() -> None:
         note(2, "shown_then_removed", helpful=4, shown=4, until=6, text="three"),
         note(0.5, "rated_not_helpful", text="four", post_id="a0"),
     ]
-    numbers = prepared("note", thread(*notes), max_notes=3)
+    numbers = bare(thread(*notes), max_notes=3)
     assert [(lane.letter, lane.says) for lane in numbers.lanes] == [
         ("A", "“three”"),
         ("B", "“two”"),
@@ -243,7 +245,7 @@ def test_notes_are_rows_the_first_shown_on_top() -> None:
     table = CHARTS["note"].draw(numbers).table
     assert table.filter(pl.col("section") == "note")["post_id"].to_list() == ["root"] * 3 + ["a0"]
     assert "1 more note in the table of this chart" in written(numbers)
-    assert prepared("note", thread(note(2))).first.letter == "", "a single note needs no letter"
+    assert bare(thread(note(2))).first.letter == "", "a single note needs no letter"
 
 
 def test_title_and_evidence_come_from_findings() -> None:
@@ -289,17 +291,17 @@ def test_the_footer_names_the_sources() -> None:
 
 def test_the_key_explains_what_is_drawn_and_nothing_else() -> None:
     """Signs are explained where they occur."""
-    plain = written(prepared("note", thread(note(2, "proposed"))))
+    plain = written(bare(thread(note(2, "proposed"))))
     assert "note written (its id says when)" in plain
     assert "shown" not in plain
     assert "a scoring run: shown or removed soon after" not in plain
-    assert "a scoring run: shown or removed soon after" in written(prepared("note", thread(note(2, shown=3))))
+    assert "a scoring run: shown or removed soon after" in written(bare(thread(note(2, shown=3))))
 
 
 def test_no_times() -> None:
     """Without times of posts there is no axis; what is known of the note is still said."""
     ids = ("root", *(name.split("@")[0] for name in (*ANSWERS, *BELOW)))
-    numbers = prepared("note", thread(note(2), created_at=dict.fromkeys(ids)))
+    numbers = bare(thread(note(2), created_at=dict.fromkeys(ids)))
     assert numbers.scale is None
     assert numbers.n_untimed == 73
     assert "Shown (as of 19 Mar 2026)" in written(numbers)
@@ -307,11 +309,11 @@ def test_no_times() -> None:
 
 def test_a_late_capture_does_not_press_the_thread_together() -> None:
     """A removal weeks later is drawn, behind a cut; a capture weeks later stands in words only."""
-    removed = prepared("note", thread(note(2, "shown_then_removed", helpful=4, shown=4, until=500)))
+    removed = bare(thread(note(2, "shown_then_removed", helpful=4, shown=4, until=500)))
     assert removed.scale is not None
     assert removed.scale.end >= at(500 * HOUR).timestamp()
     assert [gap.words for gap in removed.scale.gaps] == ["20 days quiet"]
-    captured = prepared("note", thread(note(2, "shown_at_capture", "pivot", seen=500)))
+    captured = bare(thread(note(2, "shown_at_capture", "pivot", seen=500)))
     assert captured.scale is not None
     assert captured.scale.end < at(20 * HOUR).timestamp()
 
@@ -346,28 +348,45 @@ SEVERAL: Final = (
 )
 
 
+@cache
+def about(*places: int) -> Study:
+    """Return the thread with some of the several notes."""
+    return thread(*(SEVERAL[place] for place in places))
+
+
+@cache
+def noted(n_posts: int) -> Study:
+    """Return a generated thread whose first post has a note that was shown a day after it was written."""
+    posts = generated(n_posts).table("posts")
+    root = posts.filter(pl.col("depth") == 0).row(0, named=True)
+    since = (root["created_at"] - START).total_seconds() / HOUR
+    return study_of(
+        posts, notes=[note(since + 4, helpful=since + 28, shown=since + 28, post_id=root["post_id"])]
+    )
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1260, "light"), (320, "dark")])
 @pytest.mark.parametrize(
-    "notes", [*([one] for one in SEVERAL if one["state"] != "none_reported_at_capture"), SEVERAL]
-)
-def test_texts_keep_apart(notes: list[dict[str, Any]], theme: str, width: int) -> None:
+    "places",
+    [
+        (0,), (7,), tuple(range(len(SEVERAL))),
+        *(pytest.param((place,), marks=pytest.mark.long) for place in (1, 2, 3, 4, 5, 8)),
+    ],
+)  # fmt: skip
+def test_texts_keep_apart(places: tuple[int, ...], theme: str, width: int) -> None:
     """No two texts touch and none leaves the figure, whatever is known."""
-    chart = thread(*notes).chart("note", width=width, theme=theme)
+    chart = about(*places).chart("note", width=width, theme=theme)
     with paper():
-        FigureCanvasAgg(chart.figure).draw()
         assert list(overlaps(chart.figure)) == []
 
 
 @pytest.mark.parametrize("width", [1260, 390])
-@pytest.mark.parametrize("n_posts", [1, 40, 1000, 10_000])
+@pytest.mark.parametrize(
+    "n_posts", [1, 1000, *(pytest.param(n_posts, marks=pytest.mark.long) for n_posts in (40, 10_000))]
+)
 def test_texts_keep_apart_at_any_size(n_posts: int, width: int) -> None:
     """Nothing touches from one post to ten thousand; the shares stay those of the table."""
-    posts = generated(n_posts).table("posts")
-    root = posts.filter(pl.col("depth") == 0).row(0, named=True)
-    since = (root["created_at"] - START).total_seconds() / HOUR
-    noted = [note(since + 4, helpful=since + 28, shown=since + 28, post_id=root["post_id"])]
-    chart = study_of(posts, notes=noted).chart("note", width=width)
+    chart = noted(n_posts).chart("note", width=width)
     with paper():
-        FigureCanvasAgg(chart.figure).draw()
         assert list(overlaps(chart.figure)) == []
     assert chart.table.filter(pl.col("section") == "posts")["posts"].sum() == n_posts

@@ -12,6 +12,7 @@ import threadscope as ts
 from tests.builders import at
 from tests.charts.drawing import generated
 from tests.charts.printed import known_to, printed, unexplained
+from tests.covering import covering
 from threadscope.charts import CHARTS
 from threadscope.study import Study
 
@@ -31,9 +32,9 @@ def _study(name: str) -> Study:
     return ts.read("fixtures/pigeonchat").thread() if name == "founding" else generated(1000)
 
 
-@pytest.mark.parametrize("width", [1260, 390])
-@pytest.mark.parametrize("study", ["founding", "generated"])
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize(
+    ("name", "study", "width"), covering(list(CHARTS), ["founding", "generated"], [1260, 390], strength=2)
+)
 def test_printed_numbers_are_the_tables(name: str, study: str, width: int) -> None:
     """Footer, quotations, dates, marks of axes and badges apart, no number is printed that the table does not say."""
     thread = _study(study)

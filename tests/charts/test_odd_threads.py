@@ -19,7 +19,26 @@ _WIDTHS = (1260, 390)
 _FORMAT = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
-def _check(name: str, kind: str, width: int) -> None:
+def _cases() -> list[object]:
+    """Return every chart of every kind at both widths; every day a quarter of the pairs, each at one of them."""
+    return [
+        pytest.param(
+            name,
+            kind,
+            width,
+            marks=()
+            if (chart + thread) % 4 == 0 and (chart + thread) // 4 % 2 == narrow
+            else pytest.mark.long,
+        )
+        for chart, name in enumerate(CHARTS)
+        for thread, kind in enumerate(KINDS)
+        for narrow, width in enumerate(_WIDTHS)
+    ]
+
+
+@pytest.mark.parametrize(("name", "kind", "width"), _cases())
+def test_odd_thread_is_drawn(name: str, kind: str, width: int) -> None:
+    """No warning, no overlap, no text cut off, well-formed SVG, a footer; what is said counts no more posts than exist."""
     thread = odd_threads()[kind]
     n_posts = thread.table("posts").height + thread.table("ghosts").height
     with warnings.catch_warnings():
@@ -40,23 +59,15 @@ def _check(name: str, kind: str, width: int) -> None:
     assert chart.telling or chart.title
 
 
-def _width(name: str, kind: str) -> int:
-    return _WIDTHS[(list(CHARTS).index(name) + list(KINDS).index(kind)) % 2]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", CHARTS)
-def test_odd_thread_is_drawn(name: str, kind: str) -> None:
-    """No warning, no overlap, no text cut off, well-formed SVG, a footer; what is said counts no more posts than exist."""
-    _check(name, kind, _width(name, kind))
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", CHARTS)
-def test_odd_thread_is_drawn_at_the_other_width(name: str, kind: str) -> None:
-    """The same holds at the width that the everyday test leaves out."""
-    _check(name, kind, next(width for width in _WIDTHS if width != _width(name, kind)))
+def test_every_kind_and_chart_comes_up_every_day() -> None:
+    """What is left for every day has each kind at both widths and each chart at both widths."""
+    everyday = [case.values for case in _cases() if not case.marks]
+    assert {(name, width) for name, _, width in everyday} == {
+        (name, width) for name in CHARTS for width in _WIDTHS
+    }
+    assert {(kind, width) for _, kind, width in everyday} == {
+        (kind, width) for kind in KINDS for width in _WIDTHS
+    }
 
 
 def test_names_are_no_markup() -> None:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.charts.drawing import generated, overlaps, texts
+from tests.covering import covering
 from threadscope.charts import CHARTS
 from threadscope.charts.canvas import Canvas, paper
 
+_SIZES = ["1 broadcast", "40 duel", "150 broadcast", "1000 broadcast"]
+_MORE_SIZES = ["5 duel", "150 duel", "10000 broadcast"]
+_WIDTHS = [1260, 390]
 
-@pytest.mark.parametrize("width", [1260, 390])
+
 @pytest.mark.parametrize(
-    ("n_posts", "shape"),
+    ("name", "size", "width"),
     [
-        (1, "broadcast"),
-        (5, "duel"),
-        (40, "duel"),
-        (150, "broadcast"),
-        (150, "duel"),
-        (1000, "broadcast"),
-        (10000, "broadcast"),
+        *covering(list(CHARTS), _SIZES, _WIDTHS, strength=2),
+        *(pytest.param(*case, marks=pytest.mark.long) for case in product(CHARTS, _MORE_SIZES, _WIDTHS)),
     ],
 )
-@pytest.mark.parametrize("name", CHARTS)
-def test_texts_keep_apart(name: str, n_posts: int, shape: str, width: int) -> None:
+def test_texts_keep_apart(name: str, size: str, width: int) -> None:
     """No two texts touch and none leaves the figure."""
-    chart = generated(n_posts, shape).chart(name, width=width)
+    n_posts, shape = size.split()
+    chart = generated(int(n_posts), shape).chart(name, width=width)
     with paper():
-        FigureCanvasAgg(chart.figure).draw()
         assert list(overlaps(chart.figure)) == []
 
 
@@ -39,7 +39,6 @@ def test_overlap_is_seen() -> None:
         canvas.text(10, 20, "first words")
         canvas.text(30, 22, "second words")
         canvas.text(150, 50, "words without room")
-        FigureCanvasAgg(canvas.figure).draw()
         found = list(overlaps(canvas.figure))
     assert len(found) == 2
     assert "leaves the figure" in found[0]

@@ -13,7 +13,6 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 
 from tests.builders import at
@@ -47,6 +46,12 @@ def thread(**more: Any) -> Study:
     times = {f"b{i}": at(8 * HOUR + 30 + 20 * i) for i in range(20)} | {"ann": at(8 * HOUR)}
     given_times = more.pop("created_at", {})
     return study_of(*names, created_at=times | given_times, **more)
+
+
+@cache
+def with_note() -> Study:
+    """Return that thread with a note on its opening post."""
+    return thread(notes=[note()])
 
 
 @cache
@@ -220,7 +225,7 @@ def test_clock() -> None:
 
 def test_notes_are_gold() -> None:
     """A note's moments stand on the curve and on the card of their phase, in gold; the last cell says its finding."""
-    study = thread(notes=[note()])
+    study = with_note()
     numbers = board(study)
     assert [len(card.notes) for card in numbers.cards] == [0, 2]
     assert numbers.standing.noted
@@ -255,7 +260,7 @@ def test_undetermined_is_no_side() -> None:
 @pytest.mark.parametrize("width", [1260, 390])
 def test_printed_numbers_are_the_table(width: int) -> None:
     """Every number of the picture and of its subtitle stands in its table, clock times and the axis apart."""
-    study = thread(notes=[note()])
+    study = with_note()
     for chart in (study.chart("storyboard", width=width), generated(60).chart("storyboard", width=width)):
         held = {
             f"{round(value):,}"
@@ -289,7 +294,9 @@ def test_table_says_what_was_left_out() -> None:
     assert chart.table.filter(pl.col("section") == "phase")["percent"].sum() == 100
 
 
-@pytest.mark.parametrize("n_posts", [1, 2, 3, FEWEST - 1])
+@pytest.mark.parametrize(
+    "n_posts", [1, FEWEST - 1, *(pytest.param(n, marks=pytest.mark.long) for n in (2, 3))]
+)
 def test_too_small_for_phases(n_posts: int) -> None:
     """A thread without phases is a card that says why and what would be needed, without axes."""
     study = study_of("root@eve", *(f"a{i}@a{i}>root" for i in range(n_posts - 1)))
@@ -336,7 +343,6 @@ def test_hostile_names_and_words() -> None:
     for width in (1260, 320):
         chart = study.chart("storyboard", width=width)
         with paper():
-            FigureCanvasAgg(chart.figure).draw()
             assert list(overlaps(chart.figure)) == []
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.builders import START, at
 from tests.builders import study as study_of
@@ -242,5 +241,4 @@ def test_texts_keep_apart(width: int) -> None:
     for camps in (("repeats the claim", "disputes it"), ("w" * 80, "says $x$ <b> " * 8)):
         chart = CHARTS["tone"].draw(tone_of(study, settings=Settings(camps=camps), width=width))
         with paper():
-            FigureCanvasAgg(chart.figure).draw()
             assert list(overlaps(chart.figure)) == []

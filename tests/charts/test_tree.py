@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import polars as pl
@@ -10,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import study as study_of
-from tests.charts.drawing import generated, prepared, sided, texts
+from tests.charts.drawing import BARE, generated, prepared, sided, texts
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.tree.numbers import Tree
+from threadscope.study import Study
 
 
 def written(tree: Tree) -> list[str]:
@@ -27,7 +29,7 @@ def written(tree: Tree) -> list[str]:
 )
 def test_parts_hold_every_post_once(n_posts: int, shape: str, width: int) -> None:
     """Lines, or boxes, pools and what is further right, add up to the posts of the thread."""
-    table = generated(n_posts, shape).chart("tree", width=width).table
+    table = CHARTS["tree"].draw(prepared("tree", generated(n_posts, shape), tables=BARE, width=width)).table
     assert table["posts"].sum() == n_posts
 
 
@@ -40,7 +42,7 @@ def test_pools_hold_every_post_once(draws: list[int], steep: int) -> None:
         names.append(
             f"p{place}@a{place}>p{max(0, place - 1 - draw % (place * steep)) if steep < 3 else place - 1}"
         )
-    tree = prepared("tree", study_of(*names), max_lines=0)
+    tree = prepared("tree", study_of(*names), tables=BARE, max_lines=0)
     held = (
         len([box for box in tree.boxes if not box.missing])
         + sum(pool.size for pool in tree.pools)
@@ -80,7 +82,7 @@ def test_pool_counts_branches_posts_and_sides() -> None:
     below = [f"t{i}@t{i}>s{i}" for i in range(20)]
     study = study_of("root", *small, *below)
     stance = sided(study, {"s1": "deny", "t2": "deny", "s5": "support"})
-    (pool,) = prepared("tree", study, tables={"stance": stance}).pools
+    (pool,) = prepared("tree", study, tables=BARE | {"stance": stance}).pools
     assert (pool.branches, pool.size) == (300, 320)
     assert [(side.name, number) for side, number in pool.sides] == [("claim", 1), ("dispute", 2)]
 
@@ -90,7 +92,7 @@ def test_outline_reads_in_order_with_ghosts() -> None:
     study = study_of(
         "root", "a1>root", "b1>a1", "c1>gone", "d1>root", conversation_id=dict.fromkeys(["c1"], "root")
     )
-    tree = prepared("tree", study)
+    tree = prepared("tree", study, tables=BARE)
     assert [(line.post_id, line.depth) for line in tree.lines] == [
         ("root", 0), ("a1", 1), ("b1", 2), ("d1", 1), ("gone", 1), ("c1", 2),
     ]  # fmt: skip
@@ -103,9 +105,9 @@ def test_outline_reads_in_order_with_ghosts() -> None:
 
 def test_outline_until_eighty_posts() -> None:
     """Eighty posts are written out, eighty-one are an icicle; the limit can be chosen."""
-    assert prepared("tree", generated(80, "duel")).lines
-    assert not prepared("tree", generated(81, "duel")).lines
-    assert prepared("tree", generated(81, "duel"), max_lines=81).lines
+    assert prepared("tree", generated(80, "duel"), tables=BARE).lines
+    assert not prepared("tree", generated(81, "duel"), tables=BARE).lines
+    assert prepared("tree", generated(81, "duel"), tables=BARE, max_lines=81).lines
 
 
 def test_outline_marks() -> None:
@@ -121,7 +123,7 @@ def test_deep_chain_keeps_room_for_words() -> None:
     """A chain of seventy levels is indented so little that every line still has a handle and words inside."""
     study = study_of("p0", *(f"p{i}@a{i}>p{i - 1}" for i in range(1, 70)))
     for width in (1260, 390):
-        words = written(prepared("tree", study, width=width))
+        words = written(prepared("tree", study, tables=BARE, width=width))
         assert any(word.startswith("words of p69") for word in words) or width == 390
         assert sum(word.startswith("@") for word in words) >= 70
 
@@ -129,7 +131,7 @@ def test_deep_chain_keeps_room_for_words() -> None:
 def test_levels_too_deep_are_counted() -> None:
     """What stands further right than the drawn levels is counted in the subtitle."""
     study = study_of("p0", *(f"p{i}@a{i}>p{i - 1}" for i in range(1, 100)))
-    tree = prepared("tree", study)
+    tree = prepared("tree", study, tables=BARE)
     assert tree.deeper == 90
     assert "90 posts further right are not drawn." in tree.subtitle
 
@@ -150,6 +152,12 @@ def test_alt_text_says_what_is_drawn() -> None:
     assert alt.startswith(f"Reply tree of 1,000 posts, {tree.depth_max} levels deep.")
     pooled = sum(pool.size for pool in tree.pools)
     assert f"{pooled} posts in" in alt
+
+
+@cache
+def nine_answers() -> Study:
+    """Return a thread of one post and nine answers."""
+    return study_of("root", *(f"a{i}@a{i}>root" for i in range(9)))
 
 
 @pytest.mark.parametrize("max_lines", [80, 0])
@@ -179,8 +187,7 @@ def test_badge_says_the_state_of_a_note_in_words(
         "conflict": False,
     }
     known = schema.conform(pl.DataFrame([row], schema={name: dtypes[name] for name in row}), "note_states")
-    study = study_of("root", *(f"a{i}@a{i}>root" for i in range(9)))
-    tree = prepared("tree", study, tables={"note_states": known}, max_lines=max_lines)
+    tree = prepared("tree", nine_answers(), tables=BARE | {"note_states": known}, max_lines=max_lines)
     first = (tree.lines or tree.boxes)[0]
     assert (first.noted, first.note_shown) == (words, shown)
     drawn = [text.lower() for text in written(tree)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import polars as pl
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.builders import START, at
 from tests.builders import study as study_of
-from tests.charts.drawing import generated, prepared, sided, texts
+from tests.charts.drawing import BARE, generated, prepared, sided, texts
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.unfolding.numbers import Unfolding
@@ -26,8 +28,10 @@ def written(numbers: Unfolding) -> list[str]:
     return [text.get_text() for text in texts(CHARTS["unfolding"].draw(numbers).figure)]
 
 
-def broadcast(n_replies: int, **more: object) -> Study:
+@cache
+def broadcast(n_replies: int, *, timed: bool = True) -> Study:
     """Return a thread of one post and its direct answers, a minute apart."""
+    more = {} if timed else {"created_at": {"root": None} | {f"a{i}": None for i in range(n_replies)}}
     return study_of("root", *(f"a{i}@a{i}>root" for i in range(n_replies)), **more)
 
 
@@ -56,7 +60,7 @@ def test_bars_are_a_histogram(minutes: list[int]) -> None:
     """The drawn bars are the histogram of the drawn times, and the printed peak is the tallest of them."""
     names = ["root", *(f"a{i}@a{i}>root" for i in range(len(minutes)))]
     times = {f"a{i}": at(60 * minute) for i, minute in enumerate(minutes)}
-    numbers = prepared("unfolding", study_of(*names, created_at=times))
+    numbers = prepared("unfolding", study_of(*names, created_at=times), tables=BARE)
     seconds = np.array([0, *(60 * minute for minute in minutes)]) + START.timestamp()
     drawn = numbers.scale.drawn(seconds[seconds <= numbers.scale.end])
     assert numbers.bars.totals.tolist() == np.histogram(drawn, numbers.scale.edges)[0].tolist()
@@ -73,7 +77,7 @@ def test_tallest_bar_is_labelled_with_its_height() -> None:
 def test_squares_are_posts() -> None:
     """In a short thread one square is one drawn post, and only placed posts carry a side."""
     study = broadcast(20)
-    numbers = prepared("unfolding", study, tables={"stance": sided(study, {"a3": "deny"})})
+    numbers = prepared("unfolding", study, tables=BARE | {"stance": sided(study, {"a3": "deny"})})
     assert len(numbers.bars.squares) == 21
     assert [square.side.name for square in numbers.bars.squares].count("dispute") == 1
 
@@ -86,7 +90,7 @@ def test_mode_plain_and_level() -> None:
             "root", *(f"a{i}@a{i}>root" for i in range(18)), *(f"b{i}@b{i}>a{i}" for i in range(deep))
         )
         none = study.table("heads").with_columns(head_id=nobody)
-        numbers = prepared("unfolding", study, tables={"heads": none})
+        numbers = prepared("unfolding", study, tables=BARE | {"heads": none})
         assert numbers.bars.mode == mode
 
 
@@ -97,7 +101,7 @@ def test_mode_branch_needs_two_heads() -> None:
     ids = study.table("posts").select("thread_id", "post_id")
     head = pl.col("post_id").replace_strict(under, default=None, return_dtype=pl.String)
     heads = schema.conform(ids.with_columns(head_id=head), "heads")
-    numbers = prepared("unfolding", study, tables={"heads": heads})
+    numbers = prepared("unfolding", study, tables=BARE | {"heads": heads})
     assert numbers.bars.mode == "branch"
     told = [(part.head_id, part.n_posts, part.tone) for part in numbers.bars.parts]
     assert told == [("root", 3, 0), ("a0", 9, 1), (None, 7, 3)]
@@ -108,7 +112,7 @@ def test_mode_camp_from_forty_per_cent() -> None:
     study = broadcast(9)
     for placed, mode in ((4, "camp"), (3, "plain")):
         stance = sided(study, {f"a{i}": "deny" for i in range(placed)})
-        numbers = prepared("unfolding", study, tables={"stance": stance})
+        numbers = prepared("unfolding", study, tables=BARE | {"stance": stance})
         assert (numbers.bars.mode == "camp") is (mode == "camp")
 
 
@@ -160,10 +164,10 @@ def test_denial_of_a_reply_is_told_without_a_side() -> None:
 def test_claim_is_named_where_it_was_chosen() -> None:
     """With a claim chosen, its author wrote the claim, and the subtitle speaks of the claim."""
     study = study_of(*STAR, settings=Settings(claim="root"))
-    numbers = prepared("unfolding", study)
+    numbers = prepared("unfolding", study, tables=BARE)
     assert numbers.lanes[0].words == "wrote the claim"
     assert "for or against the claim" in numbers.subtitle
-    other = prepared("unfolding", study_of(*STAR, settings=Settings(claim="elsewhere")))
+    other = prepared("unfolding", study_of(*STAR, settings=Settings(claim="elsewhere")), tables=BARE)
     assert "for or against the first post" in other.subtitle
 
 
@@ -171,14 +175,14 @@ def test_few_that_take_no_side_are_told_not_drawn() -> None:
     """Posts that take no side are counted in the words of the undetermined row, and never look like it."""
     study = broadcast(20)
     stance = sided(study, {"a1": "none", "a2": "none"})
-    numbers = prepared("unfolding", study, tables={"stance": stance})
+    numbers = prepared("unfolding", study, tables=BARE | {"stance": stance})
     assert [row.words for row in numbers.rows] == ["undetermined; 2 take no side"]
 
 
 def test_thin_rows_count_quotes_and_orphans() -> None:
     """Quotes of the crowd and answers to missing posts are counted beside their rows."""
     study = study_of("root", *(f"a{i}@a{i}>root" for i in range(5)), "q1@q1~root", "q2@q2~root", "o1@o1>gone")
-    numbers = prepared("unfolding", study)
+    numbers = prepared("unfolding", study, tables=BARE)
     assert numbers.quotes is not None
     assert numbers.quotes.n_posts == 2
     words = written(numbers)
@@ -263,7 +267,7 @@ def test_a_note_without_showing_is_drawn_where_no_other_was_shown() -> None:
 def test_unknown_likes_are_not_zero() -> None:
     """Without any like count the picture says so, and prints no likes."""
     study = broadcast(12)
-    numbers = prepared("unfolding", study)
+    numbers = prepared("unfolding", study, tables=BARE)
     assert not numbers.likes_known
     words = " ".join(written(numbers))
     assert "without likes" in words
@@ -272,8 +276,7 @@ def test_unknown_likes_are_not_zero() -> None:
 
 def test_no_times() -> None:
     """Without times there is no axis, every post is counted as untimed, and the picture says why."""
-    frame = {"root": None} | {f"a{i}": None for i in range(12)}
-    numbers = prepared("unfolding", broadcast(12, created_at=frame))
+    numbers = prepared("unfolding", broadcast(12, timed=False), tables=BARE)
     assert numbers.n_untimed == 13
     assert "No post carries a time, so nothing can be drawn over time." in written(numbers)
 
@@ -281,7 +284,7 @@ def test_no_times() -> None:
 def test_largest_thread_is_drawn() -> None:
     """Of several threads, the one with most posts is drawn."""
     study = study_of("r1", "a1>r1", "r2", "b1>r2", "c1>r2")
-    assert prepared("unfolding", study).thread_id == "r2"
+    assert prepared("unfolding", study, tables=BARE).thread_id == "r2"
 
 
 def test_zone_is_the_readers() -> None:
@@ -298,7 +301,7 @@ def test_lane_of_a_hundred_posts_keeps_them_all() -> None:
     study = study_of(
         "root@eve", *(f"e{i}@eve>root" for i in range(100)), *(f"x{i}@x{i}>root" for i in range(5))
     )
-    lane = prepared("unfolding", study).lanes[0]
+    lane = prepared("unfolding", study, tables=BARE).lanes[0]
     assert lane.n_posts == 101
     assert len(lane.dots) + len(lane.ticks) == 101
     assert 12 <= len(lane.dots) <= 14

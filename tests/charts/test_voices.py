@@ -8,7 +8,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tests.builders import study as study_of
 from tests.charts.drawing import generated, overlaps, prepared, sided, texts
@@ -223,5 +222,4 @@ def test_hostile_names_keep_apart(width: int) -> None:
     chart = CHARTS["voices"].draw(prepare(thread(handle=handles, like_count={"root": 10**9}), width=width))
     assert chart.telling
     with paper():
-        FigureCanvasAgg(chart.figure).draw()
         assert list(overlaps(chart.figure)) == []
