@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 from unittest import mock
 
 import polars as pl
+import pytest
 
 import threadscope as ts
 from fixtures import generate
@@ -18,13 +20,14 @@ from tests import noted
 from tests.builders import study as study_of
 from tests.charts.drawing import generated
 from tests.conftest import REPO
+from tests.covering import covering
 from tests.report.quarrel import HOSTILE
 from threadscope import publish, report
 from threadscope.charts.chart import Chart
 from threadscope.settings import Settings
 from threadscope.study import Study
 
-__all__ = ["PAGES", "hostile_study", "page_in"]
+__all__ = ["PAGES", "hostile_study", "of_pages", "page_in"]
 
 #: Rule characters, templates, money, and letters that turn the writing direction.
 _MARKS: Final = "$x^2$ {{ 7*191 }} \u202egnal \u2066 *a* `b` =1+1"
@@ -109,6 +112,25 @@ PAGES: Final[Mapping[str, Callable[[Path], Any]]] = {
     "one": lambda folder: _report(generated(1), folder),
     "index": _index(_HOSTILE_ROWS),
 }
+
+
+#: Takes as long to make and to look at as all the others.
+_LARGE: Final = "thousand"
+
+
+def of_pages(pages: Iterable[str], *axes: Sequence[Any]) -> list[Any]:
+    """Return every combination of pages and values for parametrize: every day each small page and each value once.
+
+    Parameters
+    ----------
+    pages
+        Some of `PAGES`.
+    *axes
+        The values of the parameters that follow.
+    """
+    small = [name for name in pages if name != _LARGE]
+    large = [pytest.param(*case, marks=pytest.mark.long) for case in product([_LARGE], *axes)]
+    return [*covering(small, *axes), *(large if _LARGE in pages else [])]
 
 
 def page_in(store: Path, name: str) -> Path:

@@ -41,7 +41,7 @@ def _use_everything(browser: Browser) -> None:
     browser.run("for (const sort of document.querySelectorAll('thead button')) sort.click()")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.long), 390])
 def test_a_hostile_archive_does_nothing(browser: Browser, page_of: Callable[[str], Path], width: int) -> None:
     """No dialog, request, message or script comes of it, whatever is opened, chosen, searched, sorted or copied."""
     with screen(browser, width):
@@ -89,7 +89,9 @@ def test_small_pictures_of_a_hostile_archive_are_pictures_only(browser: Browser,
         browser.assert_harmless()
 
 
-@pytest.mark.parametrize("name", ["founding", "thousand", "one"])
+@pytest.mark.parametrize(
+    "name", ["founding", *(pytest.param(name, marks=pytest.mark.long) for name in ("thousand", "one"))]
+)
 def test_an_honest_page_is_as_quiet(browser: Browser, page_of: Callable[[str], Path], name: str) -> None:
     """Using everything on the page of an ordinary thread asks for nothing and complains of nothing."""
     with screen(browser, 1280):

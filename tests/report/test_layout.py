@@ -9,7 +9,7 @@ import pytest
 
 from tests.report.audits import audit, screen, visit
 from tests.report.browser import Browser
-from tests.report.pages import PAGES
+from tests.report.pages import PAGES, of_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.loopback]
 
@@ -25,8 +25,7 @@ _WALKED = """
     return [at === document.body, ring, seen, own]"""
 
 
-@pytest.mark.parametrize("width", [390, 768, 1280])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "width"), of_pages(PAGES, [390, 768, 1280]))
 def test_everything_fits_every_width(
     browser: Browser, page_of: Callable[[str], Path], name: str, width: int
 ) -> None:
@@ -39,7 +38,7 @@ def test_everything_fits_every_width(
         assert audit(browser, "small") == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", of_pages(PAGES))
 def test_ids_links_and_headings_are_in_order(
     browser: Browser, page_of: Callable[[str], Path], name: str
 ) -> None:
