@@ -84,6 +84,8 @@ def test_a_link_to_a_finding_that_titles_a_picture_opens_its_posts(
 
 def test_without_javascript_all_can_be_read(browser: Browser, page_of: Callable[[str], Path]) -> None:
     """With scripts off there are all sections, pictures and the posts as a plain list; no dead control, nothing too wide."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
     page = page_of("founding")
     seen = "return [...document.querySelectorAll(arguments[0])].filter((e) => e.checkVisibility()).map((e) => e.id)"
     with screen(browser, 390):
@@ -91,6 +93,10 @@ def test_without_javascript_all_can_be_read(browser: Browser, page_of: Callable[
         try:
             browser.driver.get("about:blank")
             browser.driver.get(page.as_uri())
+            # Without scripts the driver does not wait for the page.
+            WebDriverWait(browser.driver, 30).until(
+                lambda _: browser.run("return document.readyState") == "complete"
+            )
             # Asked while scripts are still off: a <noscript> that was not laid out yet is not laid out afterwards.
             assert tuple(browser.run(seen, "main > section")) == _SECTIONS
             assert len(browser.run(seen, "svg.chart")) >= 10
