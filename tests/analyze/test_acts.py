@@ -120,6 +120,40 @@ def test_a_link_counts_in_any_language():
     ]
 
 
+def _taken_back(*specs: str, **text: str) -> list[tuple[str, str]]:
+    found = _acts(*specs, text=text, lang=dict.fromkeys(text, "en")).filter(pl.col("act") == "takes_back")
+    return found.select("post_id", "rule").rows()
+
+
+def test_an_admission_counts_only_after_an_own_post():
+    """Bob was wrong about what he wrote; Cat, who wrote nothing before, may have been wrong about a bus."""
+    wrong = "I was wrong about that."
+
+    assert _taken_back("root", "bob1>root", "cat1>root", "bob2>cat1", bob2=wrong, cat1=wrong) == [
+        ("bob2", "says_was_wrong")
+    ]
+
+
+def test_a_correction_counts_only_close_below_an_own_post():
+    """Below the own post, or an answer to it, "Correction: …" is one's own; below anybody else's it corrects them."""
+    words = "Correction: it is the lower bridge"
+    specs = ["ann1", "ann2>ann1", "bob1>ann1", "ann3>bob1", "cat1>bob1", "ann4>cat1", "bob2>ann3"]
+
+    assert _taken_back(*specs, **dict.fromkeys(["ann2", "ann3", "ann4", "cat1", "bob2"], words)) == [
+        ("ann2", "corrects"),
+        ("ann3", "corrects"),
+        ("bob2", "corrects"),
+    ]
+
+
+def test_what_names_an_own_post_counts_anywhere():
+    """Who says "I retract my post" says whose words it takes back, in the first post of a thread too."""
+    assert _taken_back("ann1", "bob1>gone", ann1="I retract my post.", bob1="My earlier post was wrong.") == [
+        ("ann1", "retracts"),
+        ("bob1", "says_post_wrong"),
+    ]
+
+
 def test_rows_do_not_depend_on_the_order_of_posts():
     """Shuffled posts and renamed people give the same rows."""
     there = study(*SPECS, text=TEXTS, lang=dict.fromkeys(TEXTS, "en"))

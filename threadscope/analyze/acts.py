@@ -1,4 +1,4 @@
-"""Posts table -> what each post does in its author's own words: denies, agrees, asks, tells apart, cites, with the words."""
+"""Posts table -> what each post does in its author's own words: denies, agrees, asks, tells apart, cites, takes back, with the words."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from threadscope.analyze.words.distinction import MAY_DISTINGUISH, distinction_i
 from threadscope.analyze.words.language import in_english
 from threadscope.analyze.words.own_words import own_words
 from threadscope.analyze.words.question import MAY_ASK, question_in
+from threadscope.analyze.words.retraction import MAY_RETRACT, ONLY_AFTER, ONLY_NEAR, retraction_in
 
 __all__ = ["acts"]
 
@@ -36,6 +37,7 @@ _FINDERS: Final[dict[str, tuple[str, Callable[[str, str], _Words | None]]]] = {
     "cites": (MAY_CITE, lambda own, _: citation_in(own)),
     "denies": (MAY_DENY, lambda own, _: denial_in(own)),
     "distinguishes": (MAY_DISTINGUISH, distinction_in),
+    "takes_back": (MAY_RETRACT, lambda own, _: retraction_in(own)),
 }
 _FOUND: Final = {"nth": pl.UInt32, "act": pl.String, "span": pl.String, "starts_at": pl.Int64, "rule": pl.String, "own": pl.String}  # fmt: skip
 _LINKED: Final = {"nth": pl.UInt32, "span": pl.String, "starts_at": pl.Int64, "rule": pl.String}
@@ -86,6 +88,26 @@ def _linked(placed: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_LINKED, orient="row").with_columns(act=pl.lit("cites"))
 
 
+def _of_own(said: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what takes nothing back where it stands: no earlier post of its author, or none of the two above."""
+    who = placed.select(parent_id="post_id", above_id="parent_id", parent_author_id="author_id")
+    above = who.select("parent_author_id", above_id="parent_id").rename(
+        {"parent_author_id": "above_author_id"}
+    )
+    first = placed.group_by("thread_id", "author_id").agg(first_at=pl.col("created_at").min())
+    known = (
+        said.join(first, on=["thread_id", "author_id"], how="left", maintain_order="left")
+        .join(who, on="parent_id", how="left", maintain_order="left")
+        .join(above, on="above_id", how="left", maintain_order="left")
+    )
+    after = pl.col("created_at") > pl.col("first_at")
+    near = pl.any_horizontal(pl.col("parent_author_id", "above_author_id") == pl.col("author_id"))
+    return known.filter(
+        (~pl.col("rule").is_in(sorted(ONLY_AFTER)) | after.fill_null(value=False))
+        & (~pl.col("rule").is_in(sorted(ONLY_NEAR)) | near.fill_null(value=False))
+    )
+
+
 def acts(posts: pl.DataFrame) -> pl.DataFrame:
     """One row a post and act, for posts that stand in a thread.
 
@@ -98,7 +120,8 @@ def acts(posts: pl.DataFrame) -> pl.DataFrame:
         Table ``acts``, sorted by thread, post and act. What an act is about is not judged here: a denial may
         deny the post answered, or something in it; "yes" (``says_yes``) may answer a question. "No, it
         won't" denies only what is archived and itself negates nothing. Only what answers
-        a post agrees. Named sources go before links.
+        a post agrees. What is taken back needs an earlier post of its author, unless it names one ("my earlier
+        post was wrong"). Named sources go before links.
     """
     placed = (
         posts.filter(pl.col("thread_id").is_not_null() & pl.col("text").is_not_null())
@@ -107,6 +130,7 @@ def acts(posts: pl.DataFrame) -> pl.DataFrame:
             "thread_id",
             "parent_id",
             "author_id",
+            "created_at",
             "text",
             "lang",
             "urls",
@@ -139,6 +163,7 @@ def acts(posts: pl.DataFrame) -> pl.DataFrame:
     said = said.filter(
         ~pl.col("rule").is_in(sorted(SAYS_NO)) | ~pl.col("post_id").is_in(agreeing["post_id"].implode())
     )
+    said = _of_own(said, placed)
     linked = placed.join(_linked(placed), on="nth")
     columns = ["thread_id", "post_id", "act", "span", "starts_at", "rule"]
     rows = pl.concat([said.select(columns), linked.select(columns)])

@@ -81,7 +81,7 @@ QUARREL: Final[dict[str, Table]] = {
     "acts": Table("one thing that a post does in its author's own words, toward the post it answers", (
         THREAD,
         POST,
-        Column("act", pl.String, "denies, agrees, asks, distinguishes (says that two things are not the same, or under what condition it holds) or cites (brings a link, a document or a quotation that speaks to the matter)"),
+        Column("act", pl.String, "denies, agrees, asks, distinguishes (says that two things are not the same, or under what condition it holds), cites (brings a link, a document or a quotation that speaks to the matter) or takes_back (says that something of its author's own was wrong, or puts it right)"),
         Column("span", pl.String, "the words that do it, as they stand in the post; of a link its address"),
         Column("starts_at", pl.Int64, "code point of the text at which they begin", "an address that does not stand in the text"),
         Column("rule", pl.String, "the rule that fired"),
