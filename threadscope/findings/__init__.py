@@ -35,6 +35,7 @@ from threadscope.findings.phases_told import phases_told
 from threadscope.findings.piled_on import piled_on
 from threadscope.findings.questions import questions
 from threadscope.findings.roles_played import roles_played
+from threadscope.findings.taken_back import taken_back
 from threadscope.findings.tone import tone
 from threadscope.findings.tone_disputed import tone_disputed
 from threadscope.findings.tree_shape import tree_shape
@@ -53,6 +54,7 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "contested_terms": contested_terms,
     "claims_repeated": claims_repeated,
     "explicit_denials": explicit_denials,
+    "taken_back": taken_back,
     "camps_found": camps_found,
     "questions": questions,
     "first_hostile": first_hostile,

@@ -40,7 +40,7 @@ _EDITOR: Final = "editor"
 #: Parts that say no more than that somebody wrote.
 _PLAIN: Final = ("commentator", "bystander", "undetermined")
 #: Findings that tell what one person does, in the order of the table.
-_TOLD: Final = ("who_started", "claim_repeated", "explicit_denial", "role")
+_TOLD: Final = ("who_started", "claim_repeated", "explicit_denial", "takes_back", "role")
 _MOST_TOLD: Final = 4
 #: Rows of the table at most.
 MOST_PEOPLE: Final = 20
