@@ -58,7 +58,7 @@ _BECAUSE: Final = re.compile(
 )
 _MOCKS: Final = re.compile(
     r"/s\b|🙄|\b(?:yeah|yea)[\s,]+(?:right|sure)\b|\bsilly\s+me\b|\bhow\s+(?:dare|silly|stupid|foolish|could)\b|\bsorry[\s,]+not\s+sorry\b|\bj/?k\b|\bjust\s+kidding\b|\bsarcas\w+"
-    r"|\boh,?\s+(?:i'?m\s+)?so+\s+sorry\b|\bi\s+forgot\b|\bgod\s+forbid\b|\bforgive\s+me\s+for\b"
+    r"|\boh,?\s+(?:i'?m\s+)?so+\s+sorry\b|\bi\s+forgot\b|\bgod\s+forbid\b|\b(?:smaller|simpler)\s+words\b|\byour\s+(?:little\s+|precious\s+)?feelings\b|\b(?:far|even|much|way)\s+(?:worse|dumber|stupider|more\s+stupid)\b|\bforgive\s+me\s+for\b"
     # "my mistake, I thought you could read"
     r"|\b(?:my\s+(?:bad|mistake|error|apologies)|mea\s+culpa|corrected|i\s+was\s+(?:wrong|mistaken)|back|sorry)\b[\s,.!…:–—-]*(?:but\s+|and\s+|clearly\s+|obviously\s+|because\s+)?(?:i|we|here\s+i\s+was)\s*(?:\w+\s+)?(?:thought|forgot|assumed|expected|figured|thinking|believed|did\s?n'?t\s+(?:realis|realiz|know)\w*|should\s+have\s+known|keep\s+forgetting)"
     r"|\b(?:my\s+(?:bad|mistake|error)|corrected|wrong|mistaken|back)\b[\s,.!…:–—-]*(?:and\s+|but\s+)?(?:you're|you\s+are|ur|your|he's|she's|they're|they\s+are|it's)\s+(?:even|worse|not\s+(?:just|only|an?|even)|just\s+(?:an?|plain)|an?\s+\w*(?:idiot|moron|liar|clown|fool|troll|genius|racist|bigot|coward)|actually\s+(?:dumb|stup|worse)\w*|(?:far|much|way|more)\b|(?:dumb|stupid|worse)\w*|both)"
@@ -88,8 +88,10 @@ _FAR: Final = 300
 _MOST: Final = 60
 #: What a text must hold to be looked at: for a cheap search over whole columns.
 MAY_RETRACT: Final = cheap(
-    r"retract|withdr[ae]w|\btake\s[^.!?\n]*back|stand\s+corrected|mistake|error|wrong|incorrect|inaccurate|mistaken|misleading|false|untrue|erroneous|faulty|outdated|"
-    r"\b(?:ignore|disregard|scrap|scratch)\s|delet|remov|(?:taken|taking|took)\s+down|mixed\s+up|confused|backwards|mea\s+culpa|\bmis[a-z]+|meant|apolog|sorry|should|my\s+bad|correct|erratum|corrigendum|updat|oops|whoops|woops|spoke|jumped"
+    r"(?:\bi\b|\bwe\b|\bmy\b|\bour\b)(?s:.*)(?:retract|withdr[ae]w|\bback\b|mistake|error|wrong|incorrect|inaccura|misleading|false|untrue|outdated|"
+    r"faulty|erroneous|delet|remov|\bdown\b|mixed\s+up|confused|conflated|backwards|misinformed|\bmis[a-z]+|\bshould|too\s+soon|the\s+gun|\bbad\b|\bcorrect)|"
+    r"(?:retracting|withdrawing|ignore|disregard|scrap|scratch|deleted|deleting|removed|removing|taken\s+down|taking\s+down|took\s+down)\s+(?:my|our|an?|that|this)\b|"
+    r"stand\s+corrected|mea\s+culpa|\bmis(?:read|spoke|heard|remembered|typed|counted)|meant|apolog|sorry|corrections?|corrected|erratum|corrigendum|\bupdated?\b|oops|whoops|woops"
 )
 
 

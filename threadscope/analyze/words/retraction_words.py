@@ -34,6 +34,7 @@ _THAT: Final = rf"(?:the|that|this|those|these)\s+{_EARLIER}{_POST}"
 _WRONG: Final = r"(?:wrong|incorrect|inaccurate|mistaken|false|untrue|misleading|in\s+error|erroneous|faulty|a\s+mistake|an\s+error|outdated)"
 #: What people do with words.
 SAID: Final = r"(?:said|posted|tweeted|retweeted|reposted|wrote|written|reported|stated|shared|claimed|named|identified|called|quoted|typed|attributed)"
+_ERRED: Final = r"(?:wrong|mistaken|incorrect|in\s+error|misinformed)"
 _SAYING: Final = (
     r"(?:say(?:ing)?|post(?:ing)?|tweet(?:ing)?|retweet(?:ing)?|repost(?:ing)?|writ(?:e|ing)|report(?:ing)?|shar(?:e|ing)|claim(?:ing)?|"
     r"spread(?:ing)?|suggest(?:ing)?|call(?:ing)?|accus(?:e|ing)|stat(?:e|ing)|attribut(?:e|ing)|impl(?:y|ying))"
@@ -108,8 +109,10 @@ RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         rf"{_MINE}\s+(?:has\s+been|have\s+been|was|is\s+now|is)\s+(?:now\s+)?(?:deleted|removed)\b",
     )),
     ("says_was_wrong", (
-        (rf"(?:i|we)(?:'ve|\s+have)?\s+(?:was|were|been)\s+{_VERY}(?:the\s+one\s+who\s+was\s+)?(?:wrong|mistaken|incorrect|in\s+error|misinformed)"
-        rf"(?:\s+(?:about|on|regarding|with)(?:\s+(?:that|this|it))?{_OF_WORDS}|\s+(?:to|in)\s+{_SAYING}\b|\s+there\b|\s+when\s+i\s+{SAID}\b|{_ENDS})"),
+        (rf"(?:i|we)(?:'ve|\s+have)?\s+(?:was|were|been)\s+{_VERY}(?:the\s+one\s+who\s+was\s+)?{_ERRED}"
+        rf"(?:\s+(?:to|in)\s+{_SAYING}\b|\s+there\b|\s+when\s+(?:i|we)\s+{SAID}\b|{_ENDS})"),
+        # "we were wrong about the war" is said of a country
+        rf"i(?:'ve|\s+have)?\s+(?:was|been)\s+{_VERY}{_ERRED}\s+(?:about|on|regarding|with)(?:\s+(?:that|this|it))?{_OF_WORDS}",
         rf"(?:i|we)\s+(?:got|had)\s+(?:it|that|this|(?:the|my|his|her|their)\s+\w+)\s+{_VERY}(?:all\s+)?(?:wrong|mixed\s+up|confused|backwards){_ENDS}",
         rf"(?:i|we)\s+(?:had|used|posted|gave|linked|shared|quoted|cited|wrote)\s+the\s+wrong\s+{_DETAIL}\b",
         rf"i\s+(?:spoke\s+too\s+soon|jumped\s+the\s+gun){_ENDS}",
