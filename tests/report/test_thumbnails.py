@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 from tests.builders import posts as posts_of
 from threadscope import schema, tree
 from threadscope.report import Thumbnails, thumbnails
-from threadscope.report.thumbnails import MOST_FILE_BYTES, from_disk
+from threadscope.report.local_copies import MOST_FILE_BYTES, from_disk
 
 _NOBODY = schema.empty("findings")
 
@@ -128,6 +128,15 @@ def test_when_there_is_no_more_room_no_file_is_opened() -> None:
     assert opened == ["a"]
 
 
+def test_files_that_only_say_to_be_pictures_are_not_read_without_end() -> None:
+    """What is read is bounded too, since a file that is no picture takes no room of the page."""
+    found = thumbnails(posts(root=["a", "b", "c"]), _NOBODY, read=lambda _: b"x" * 60, max_read=100)
+    assert found.notes[1:] == (
+        "1 more is not opened: 1e-07 GB of files were read before.",
+        "2 cannot be read as pictures.",
+    )
+
+
 def _bomb(width: int, height: int) -> bytes:
     """Return a PNG of a few bytes that says it is so large."""
     data = bytearray(image((1, 1), "PNG"))
@@ -148,13 +157,12 @@ def test_hostile_and_broken_files_are_counted_and_harm_nothing() -> None:
         "empty": b"",
         "huge": b"\0" * (MOST_FILE_BYTES + 1),
     }
-    named = [*files, "gone", "a.zip!media/b.jpg", "clip.MP4"]
+    named = [*files, "gone", "clip.MP4"]
     found = thumbnails(posts(root=named), _NOBODY, read=reader(**files))
-    assert [bool(address) for address in found.pictures["root"]] == [True] + [False] * 10
+    assert [bool(address) for address in found.pictures["root"]] == [True] + [False] * 9
     assert found.notes == (
         "1 picture is shown small, from local copies.",
         "1 video or sound is told by its sign only.",
-        "1 lies in a zip: unpack it and read the folder to see them here.",
         "1 is no longer where it was read.",
         "3 are too large to be opened.",
         "4 cannot be read as pictures.",

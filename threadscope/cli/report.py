@@ -51,7 +51,7 @@ _NOTHING: dict[str, Any] = {"mapping": None, "notes": (), "notes_snapshot": None
     help="An older export or store of the same thread: the report says what changed since.",
 )
 @click.option(
-    "--media", is_flag=True, help="Show small pictures of the local copies that lie beside the export."
+    "--media", is_flag=True, help="Show small pictures of the local copies beside the export, or in its zip."
 )
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser when it is written.")
 def report(

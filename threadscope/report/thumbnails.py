@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import io
-import os
-import stat
 import warnings
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -19,14 +17,13 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from threadscope.report.formats import number
+from threadscope.report.local_copies import MOST_FILE_BYTES, LocalCopies, Refused
 
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["MOST_FILE_BYTES", "Thumbnails", "from_disk", "thumbnails"]
+__all__ = ["Thumbnails", "thumbnails"]
 
-#: Bytes of a file that are read; a larger one is not opened.
-MOST_FILE_BYTES: Final = 1 << 25
 #: Points of a picture: a larger one would take more memory than it is worth.
 _MOST_POINTS: Final = 40_000_000
 _QUALITY: Final = 70
@@ -57,33 +54,20 @@ class _TooLarge(Exception):
     """A file or picture beyond what is opened."""
 
 
-def from_disk(file: str) -> bytes:
-    """Return the bytes of a file, at most one more than `MOST_FILE_BYTES`.
-
-    Raises
-    ------
-    OSError
-        If there is no such plain file. A link is none: it might lead to any picture of this machine.
-    """
-    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
-    with os.fdopen(os.open(file, flags), "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise OSError(f"{file} is no plain file")
-        return stream.read(MOST_FILE_BYTES + 1)
-
-
 def thumbnails(
     posts: pl.DataFrame,
     findings: pl.DataFrame,
     *,
-    read: Callable[[str], bytes] = from_disk,
+    read: Callable[[str], bytes] | None = None,
     max_bytes: int = 8_000_000,
+    max_read: int = 1 << 31,
     side: int = 240,
 ) -> Thumbnails:
     """Return small pictures of the local copies that belong to posts.
 
-    Only files that the column ``media`` names as local copies are opened, for reading; collect finds them by the ids in
-    their names, and nothing that a post says becomes a path. What cannot be read as a picture is counted.
+    Only files, and members of zips, that the column ``media`` names as local copies are opened, for reading; collect
+    finds them by the ids in their names, and nothing that a post says becomes a path. What cannot be read as a picture
+    is counted.
 
     Parameters
     ----------
@@ -91,37 +75,58 @@ def thumbnails(
         The tables, of one thread. Posts behind findings come first, in their order, then those with most posts below.
     read
         A local copy's name -> its bytes, of which no more than ``MOST_FILE_BYTES + 1`` are wanted. It may raise whatever
-        it likes; FileNotFoundError says that the file is not there.
+        it likes; FileNotFoundError says that the file is not there. None reads them from disk, and zips in place.
     max_bytes
         Bytes of all addresses together.
+    max_read
+        Bytes of all files together: an archive of files that only say to be pictures is not read to its end.
     side
         The longer side of a small picture, in pixels.
     """
     pieces = _pieces(posts, findings)
-    made: dict[tuple[str, int], str] = {}
     told: Counter[str] = Counter()
-    room = max_bytes
-    is_full = False
-    for post_id, place, file in pieces.filter(pl.col("file").is_not_null()).select("post_id", "place", "file").iter_rows():  # fmt: skip
-        if file.lower().endswith(_MOVING):
-            told["moving"] += 1
-        elif is_full:
-            told["left out"] += 1
-        else:
-            address, why = _address(file, read, side)
-            is_full = len(address) > room
-            if why or is_full:
-                told[why or "left out"] += 1
-            else:
-                made[post_id, place] = address
-                room -= len(address)
+    if read is None:
+        with LocalCopies() as copies:
+            made = _made(pieces, copies, side, max_bytes, max_read, told)
+    else:
+        made = _made(pieces, read, side, max_bytes, max_read, told)
     told["without"] = pieces.filter(pl.col("file").is_null()).height
     sizes = posts.select("post_id", n=pl.col("media").list.len())
     lengths = dict(sizes.filter(pl.col("post_id").is_in([post_id for post_id, _ in made])).iter_rows())
     pictures = {
         post_id: tuple(made.get((post_id, place), "") for place in range(n)) for post_id, n in lengths.items()
     }
-    return Thumbnails(pictures, _notes(len(made), told, max_bytes))
+    return Thumbnails(pictures, _notes(len(made), told, max_bytes, max_read))
+
+
+def _made(
+    pieces: pl.DataFrame,
+    read: Callable[[str], bytes],
+    side: int,
+    room: int,
+    may_read: int,
+    told: Counter[str],
+) -> dict[tuple[str, int], str]:
+    """Return the addresses by post and place, and count what has none."""
+    made: dict[tuple[str, int], str] = {}
+    is_full = False
+    for post_id, place, file in pieces.filter(pl.col("file").is_not_null()).select("post_id", "place", "file").iter_rows():  # fmt: skip
+        if file.lower().endswith(_MOVING):
+            told["moving"] += 1
+        elif is_full:
+            told["left out"] += 1
+        elif may_read <= 0:
+            told["unread"] += 1
+        else:
+            address, why, n_read = _address(file, read, side)
+            may_read -= n_read
+            is_full = len(address) > room
+            if why or is_full:
+                told[why or "left out"] += 1
+            else:
+                made[post_id, place] = address
+                room -= len(address)
+    return made
 
 
 def _pieces(posts: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
@@ -144,19 +149,23 @@ def _pieces(posts: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _address(file: str, read: Callable[[str], bytes], side: int) -> tuple[str, str]:
-    """Return a small picture as an address, or why there is none."""
+def _address(file: str, read: Callable[[str], bytes], side: int) -> tuple[str, str, int]:
+    """Return a small picture as an address, or why there is none, and how many bytes were read for it."""
+    n_read = 0
     try:
         data = read(file)
-        if len(data) > MOST_FILE_BYTES:
-            return "", "too large"
-        return _START + base64.b64encode(_small(data, side)).decode(), ""
+        n_read = len(data)
+        if n_read > MOST_FILE_BYTES:
+            return "", "too large", n_read
+        return _START + base64.b64encode(_small(data, side)).decode(), "", n_read
     except FileNotFoundError:
-        return "", "packed" if "!" in file else "gone"
+        return "", "gone", n_read
+    except Refused as fault:
+        return "", fault.why, n_read
     except _TooLarge:
-        return "", "too large"
+        return "", "too large", n_read
     except Exception:  # noqa: BLE001 - a hostile file may make a decoder fail in any way; the page is made without it
-        return "", "unreadable"
+        return "", "unreadable", n_read
 
 
 def _small(data: bytes, side: int) -> bytes:
@@ -183,7 +192,7 @@ def _small(data: bytes, side: int) -> bytes:
     return stream.getvalue()
 
 
-def _notes(n_shown: int, told: Counter[str], max_bytes: int) -> tuple[str, ...]:
+def _notes(n_shown: int, told: Counter[str], max_bytes: int, max_read: int) -> tuple[str, ...]:
     """Return the sentences that count."""
     said = {
         "left out": (
@@ -192,7 +201,21 @@ def _notes(n_shown: int, told: Counter[str], max_bytes: int) -> tuple[str, ...]:
         ),
         "without": ("{} has no local copy", "{} have no local copy", ""),
         "moving": ("{} video or sound is told by its sign only", "{} videos or sounds are told by their sign only", ""),
-        "packed": ("{} lies in a zip", "{} lie in a zip", ": unpack it and read the folder to see them here"),
+        "unread": (
+            "{} more is not opened", "{} more are not opened",
+            f": {max_read / 1e9:.2g} GB of files were read before",
+        ),
+        "packed": (
+            "{} lies in a zip that is not read here", "{} lie in zips that are not read here",
+            " (encrypted, packed in a rare way, or inside another zip and large): unpack it and read the folder",
+        ),
+        "piped": ("{} came through a pipe", "{} came through a pipe", ", which is read once: give the file instead"),
+        "double": (
+            "{} has a name that its zip holds more than once", "{} have names that their zip holds more than once",
+            ", so which is meant is not known",
+        ),
+        "unsafe": ("{} has a name that leads out of its zip", "{} have names that lead out of their zip", ""),
+        "link": ("{} is a link", "{} are links", ", or in a zip behind one: links are not followed"),
         "gone": ("{} is no longer where it was read", "{} are no longer where they were read", ""),
         "too large": ("{} is too large to be opened", "{} are too large to be opened", ""),
         "unreadable": ("{} cannot be read as a picture", "{} cannot be read as pictures", ""),
