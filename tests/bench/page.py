@@ -4,7 +4,8 @@
 in headless Chromium and prints one line a figure. Generated texts are built from few sentences and compress
 well; with ``--varied`` every text gets up to twenty random words more, so that they compress worse than real ones.
 ``--bare`` leaves the charts away, ``--max-posts`` sets how many posts the page carries, ``--media`` gives every tenth
-post a photo of its own with a local copy.
+post a photo of its own with a local copy. A page of more than 250,000 posts (``python -m tests.bench.page 300000``)
+holds a part: then what it says of that is printed, and what a link to a post that it lacks says.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import functools
 import io
 import random
 import re
+import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -25,6 +27,7 @@ import polars as pl
 
 from fixtures.generate import thread
 from tests.report.browser import Browser, launch
+from tests.report.test_conversation import packed
 from threadscope import report, schema, tree
 from threadscope.report.embedded import MAX_POSTS
 from threadscope.thread import Thread
@@ -135,6 +138,18 @@ def measure_browser(browser: Browser, page: str) -> None:
     )
 
 
+def measure_part(browser: Browser, page: str, study: Thread) -> None:
+    """Print what a page that holds a part of the thread says of it, and of a link to a post that it lacks."""
+    said = re.search(r'<p class="embedded">(.*?)</p>', page)
+    if said is None:
+        return
+    print(f"says                        {said[1]}")
+    has = packed(page)["id"]
+    lacking = study.posts.filter(~pl.col("post_id").is_in(has))["post_id"][0]
+    browser.open(page, at=f"#p{lacking}")
+    print(f"a link to #p{lacking} says  {browser.run('return document.getElementById(`said`).textContent')}")
+
+
 def main() -> None:
     """Measure one thread."""
     parser = argparse.ArgumentParser(
@@ -161,12 +176,16 @@ def main() -> None:
         )
         print(f"tables, charts and page     {seconds(began)}")
         print(f"of which the page           {took[0]:.2f} s")
+        print(
+            f"most memory so far          {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
+        )
         print(f"size                        {len(page.encode()) / 1e6:.2f} MB")
         drawn = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
         print(f"of which charts             {sum(map(len, drawn)) / 1e6:.2f} MB")
         browser = launch(Path(folder) / "profile", Path(folder))
         try:
             measure_browser(browser, page)
+            measure_part(browser, page, study)
         finally:
             browser.driver.quit()
 

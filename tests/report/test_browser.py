@@ -328,6 +328,18 @@ def test_a_link_to_a_post_opens_its_branch_and_its_pane(browser: Browser, quarre
     assert browser.chosen() == ROOT
 
 
+@pytest.mark.parametrize("at", ["#p123", "#ppost_0123456789ab"])
+def test_a_link_to_a_post_of_another_page_says_so(browser: Browser, quarrel: str, at: str) -> None:
+    """Whoever follows a link to a post that the page lacks is told, under pseudonyms too; sections are no posts."""
+    browser.open(quarrel, at=at)
+    assert (
+        browser.run("return document.getElementById('said').textContent")
+        == "No post of this address is in this report."
+    )
+    browser.open(quarrel, at="#people")
+    assert browser.run("return document.getElementById('said').textContent") == ""
+
+
 @pytest.mark.parametrize("at", ["#p%E0%A4%A", "#p123", "#f-nothing", "#f-%", "#"])
 def test_a_broken_link_harms_nothing(browser: Browser, quarrel: str, at: str) -> None:
     """An address that names nothing, or is no address, opens the page as it is."""
@@ -455,7 +467,7 @@ def test_without_javascript_all_but_the_list_works(browser: Browser, quarrel: st
     finally:
         browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     assert "@cath says “This is not correct” to @owl." in source
-    assert "Here are the first 8 of 8 posts in reading order." in source
+    assert "Here are the first 8 of 7 posts and 1 that is not archived, in reading order." in source
     assert "My pigeon is fine" in source
     assert "Open all" not in source
     assert "Dark mode" not in source

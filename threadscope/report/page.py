@@ -235,7 +235,8 @@ def page(
             reach=reach[0] if reach else None,
             changed=differs,
             plain=[known[post_id] for post_id in plain],
-            n_rows=rows.height,
+            n_posts=shown.n_posts,
+            n_gaps=shown.n_gaps,
             method=_method(branch_completeness, rows, cursors, sources, problems, completeness, clock)
             | {"others": method.others(scores), "agreement": method.agreement(label_agreement)},
             measures=method.measures(

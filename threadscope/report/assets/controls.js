@@ -228,7 +228,10 @@ const setUpConversation = (data) => {
   const followHash = () => {
     const row = data.rowOf.get(hashAfter("p"));
     if (row == null) {
-      if (data.isPart && /^\d+$/.test(hashAfter("p"))) announce("This post is not in this file, which holds a part of the thread.");
+      // Ids are digits, or `post_…` under pseudonyms; `#people` is a section.
+      if (/^(\d+|post_[0-9a-f]+)$/.test(hashAfter("p"))) {
+        announce(data.isPart ? "This post is not in this file, which holds a part of the thread." : "No post of this address is in this report.");
+      }
       return;
     }
     go(row);
