@@ -381,14 +381,21 @@ def test_the_audit_tells_what_is_left_and_counts_it(story: Thread, safe: Thread)
     assert bare["taken"][0].to_list() == ["pseudonyms", "no_text"]
 
 
-def test_texts_with_a_display_name_are_counted_before_the_names_go() -> None:
-    """A name of two words in a text is found, in any case; the audit keeps the number."""
+def test_the_audit_counts_texts_in_which_names_without_sign_were_replaced_and_in_which_they_are_left() -> (
+    None
+):
+    """A name of two words is replaced, in any case; where only its first two words stand, it is left and counted."""
     made = study(
-        posts_of("1@ann", "2@ben>1", text={"1": "ask bea long", "2": "who?"}),
-        people=[{"author_id": "ben", "handle": "ben", "name": "Bea Long"}],
+        posts_of(
+            "1@ann", "2@ben>1", "3@cid>1", text={"1": "ask bea long lee", "2": "Bea Long?", "3": "who?"}
+        ),
+        people=[{"author_id": "ben", "handle": "ben", "name": "Bea Long Lee"}],
     )
-    table = Thread("1", made._base, made.settings).pseudonymous(KEY).table("audit")
+    told = Thread("1", made._base, made.settings).pseudonymous(KEY)
+    assert told.posts.sort("order")["text"].to_list() == [f"ask {pseudonym('ben')}", "Bea Long?", "who?"]
+    table = told.table("audit")
     assert table.filter(what="name_in_text")["n"].to_list() == [1]
+    assert "was found and replaced in 1 of them" in table.filter(what="person_in_text")["why"][0]
 
 
 def test_the_section_is_shown_only_where_something_was_promised(story: Thread, safe: Thread) -> None:

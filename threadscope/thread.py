@@ -169,7 +169,11 @@ class Thread(Study):
             self.settings.using(claim=claim and names.post(claim)),
             recurring if met_again else None,
             measures=replace(
-                self.measures, pseudonyms=True, public=names.public, n_named_texts=names.n_named_texts
+                self.measures,
+                pseudonyms=True,
+                public=names.public,
+                n_named_texts=names.n_named_texts,
+                n_renamed_texts=names.n_renamed_texts,
             ),
         )
 

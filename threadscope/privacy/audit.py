@@ -31,8 +31,9 @@ class Measures:
     public
         Handles of the people who keep theirs.
     n_named_texts
-        Texts that hold, without @, the display name of a participant who is not public; counted before the names
-        were dropped.
+        Texts that still hold, without @, a name like that of a participant who is not public.
+    n_renamed_texts
+        Texts in which such a name was replaced.
     no_text
         Whether words of posts and notes were left out.
     """
@@ -40,6 +41,7 @@ class Measures:
     pseudonyms: bool = False
     public: tuple[str, ...] = ()
     n_named_texts: int = 0
+    n_renamed_texts: int = 0
     no_text: bool = False
 
     @property
@@ -155,12 +157,13 @@ def _words(posts: pl.DataFrame, notes: pl.DataFrame, done: Measures) -> Iterator
     if told:
         yield _Left(
             "name_in_text", "posts.text", done.n_named_texts if done.pseudonyms else None,
-            "texts hold the display name of a participant, without @",
+            "texts hold, without @, words like the name of a participant, which may mean something else too",
             "--no-text, or read these texts and leave posts out",
         )  # fmt: skip
         yield _Left(
             "person_in_text", "posts.text, notes.text", None,
-            "texts may name people, places or employers without @; no rule finds them all",
+            "texts may name people, places or employers without @; no rule finds them all"
+            + (f". A participant's name or handle was found and replaced in {done.n_renamed_texts:,} of them" if done.pseudonyms else ""),
             "read the texts before you publish them, or --no-text",
         )  # fmt: skip
     yield _Left(

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from threadscope.privacy.apply import Swap, applied
+from threadscope.privacy.bare_names import BareNames, bare_names
 from threadscope.privacy.book import Book
 from threadscope.privacy.columns import Holds, holds
 from threadscope.privacy.key import check_key
@@ -18,8 +19,6 @@ __all__ = ["Pseudonyms", "pseudonymous"]
 
 #: Where the author of a post stands beside its id.
 _AUTHORS: Final = ("posts", "observations", "ghosts", "links")
-#: A name of so many letters, in two words, is hardly a word of the language.
-_SHORTEST_NAME: Final = 6
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -51,6 +50,7 @@ class Pseudonyms:
         self._book.keep("handle", sorted(self._people.public))
         self._shown: dict[str, str] = {}
         self._posts_of(tables)
+        self._bare = self._bare_names(tables)
         self.tables = self._renamed(tables)
 
     # ---- what others ask
@@ -76,16 +76,13 @@ class Pseudonyms:
 
     @property
     def n_named_texts(self) -> int:
-        """Texts of posts that hold, without @, the display name of a participant who is not public."""
-        authors = self._tables["people"]["author_id"].to_list()
-        public = [author for author in authors if self._people.is_public(author)]
-        people = self._tables["people"].filter(~pl.col("author_id").is_in(public))
-        names = people["name"].drop_nulls().str.strip_chars().unique().sort()
-        names = names.filter((names.str.len_chars() >= _SHORTEST_NAME) & names.str.contains(r"\w\s+\S*\w"))
-        if names.is_empty():
-            return 0
-        texts = self._tables["posts"]["text"].drop_nulls()
-        return int(texts.str.contains_any(names.to_list(), ascii_case_insensitive=True).sum())
+        """Texts of posts that still hold, without @, a name like that of a participant who is not public."""
+        return self._bare.n_left(self.tables["posts"]["text"].drop_nulls())
+
+    @property
+    def n_renamed_texts(self) -> int:
+        """Texts of posts in which a name without @ was replaced."""
+        return self._bare.n_replaced(self._tables["posts"]["text"].drop_nulls())
 
     # ---- who keeps what
     def _posts_of(self, tables: Tables) -> None:
@@ -110,6 +107,22 @@ class Pseudonyms:
         self._book.keep("post", ids.to_list())
 
     # ---- names
+    def _bare_names(self, tables: Tables) -> BareNames:
+        """Return the names that are replaced where they stand in texts without @."""
+        if "people" not in tables or "posts" not in tables:
+            return BareNames()
+        posts = tables["posts"].select("author_id", "post_id", "thread_id", text=_own_words(pl.col("text")))
+        said = posts.drop_nulls("text").select("author_id", "text").unique(maintain_order=True)
+        others = _strings(tables).drop_nulls().unique(maintain_order=True).alias("text").to_frame()
+        others = others.join(said, on="text", how="anti", maintain_order="left")
+        return bare_names(
+            tables["people"],
+            pl.concat([said, others], how="diagonal"),
+            posts.filter(pl.col("post_id") == pl.col("thread_id"))["text"].drop_nulls().to_list(),
+            public=[author for author in tables["people"]["author_id"] if self._people.is_public(author)],
+            named=self._handles,
+        )
+
     def _handles(self, handles: Iterable[str]) -> dict[str, str]:
         """Name handles in lower case anew; one that is a pseudonym already stays."""
         asked = list(handles)
@@ -166,6 +179,7 @@ class Pseudonyms:
             known_handles=frozenset(handles),
             known_posts=frozenset(ids[Holds.POST]),
             known_authors=frozenset(ids[Holds.AUTHOR]),
+            bare=self._bare.reads,
         )
         words = replaced(_strings(tables), naming)
         swaps = {what: Swap.of(given) for what, given in names.items()}
@@ -217,14 +231,18 @@ def _strings(tables: Tables) -> pl.Series:
             if what in {Holds.TEXT, Holds.WORDING, Holds.ADDRESSES}:
                 if column == "text" and "display_from" in frame.columns:
                     head = pl.col("text").str.slice(0, pl.col("display_from").fill_null(0))
-                    tail = pl.col("text").str.slice(pl.col("display_from").fill_null(0))
-                    both = frame.select(head=head, tail=tail)
+                    both = frame.select(head=head, tail=_own_words(pl.col("text")))
                     parts += [both["head"], both["tail"]]
                 else:
                     parts.append(_flat(frame[column]))
             elif what is Holds.MEDIA:
                 parts.append(frame[column].explode().struct.field("alt"))
     return pl.concat([part.alias("text") for part in parts]) if parts else pl.Series("text", [], pl.String)
+
+
+def _own_words(text: pl.Expr) -> pl.Expr:
+    """Return the text of posts behind the mentions in front."""
+    return text.str.slice(pl.col("display_from").fill_null(0))
 
 
 def _files(tables: Tables) -> dict[str, str]:

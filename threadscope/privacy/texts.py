@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
+
+from threadscope.privacy.bare_names import put_in
 
 __all__ = ["Naming", "mentions_in", "replaced"]
 
@@ -57,6 +59,8 @@ class Naming:
         Handles, in lower case, of people in the tables.
     known_ids
         Ids of posts, and of people, in the tables: these are replaced in texts even where nothing says what they are.
+    bare
+        Names without @ that are replaced, and how they read.
     """
 
     handles: Callable[[Iterable[str]], Mapping[str, str]]
@@ -66,6 +70,7 @@ class Naming:
     known_handles: frozenset[str]
     known_posts: frozenset[str]
     known_authors: frozenset[str]
+    bare: Mapping[str, str] = field(default_factory=dict)
 
 
 def mentions_in(texts: pl.Series) -> list[str]:
@@ -90,7 +95,8 @@ def replaced(texts: pl.Series, naming: Naming) -> pl.DataFrame:
         ``old``, each text once, and ``new``.
     """
     table = texts.drop_nulls().unique(maintain_order=True).alias("old").to_frame()
-    table = table.with_columns(new=_odd_handles(pl.col("old"), naming))
+    table = table.with_columns(put_in(table["old"], naming.bare).alias("new"))
+    table = table.with_columns(_odd_handles(pl.col("new"), naming))
     pieces = table.select(
         "old", piece=pl.when(pl.col("new").str.contains(_MAY)).then(pl.col("new").str.extract_all(_PIECE))
     )
