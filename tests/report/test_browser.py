@@ -473,14 +473,21 @@ def test_without_javascript_all_but_the_list_works(browser: Browser, quarrel: st
     assert "Dark mode" not in source
 
 
-def test_it_prints_with_the_posts_behind_the_findings(browser: Browser, quarrel: str) -> None:
-    """Printing gives a PDF of A4 pages; the receipts are open on paper and closed again afterwards."""
+def test_it_prints_with_folded_sentences_open(browser: Browser, quarrel: str) -> None:
+    """Printing gives a PDF of A4 pages; folded sentences are open on paper and closed again afterwards, receipts stay closed."""
     browser.open(quarrel)
+    folded = "return document.querySelectorAll(`details.${arguments[0]}:not([open])`).length"
+    browser.run(
+        "document.querySelector('.found').insertAdjacentHTML('afterend', '<details class=more>more</details>')"
+    )
+    before = browser.run(folded, "more")
+    assert before > 0
+    receipts = browser.run(folded, "receipts")
     browser.run("window.dispatchEvent(new Event('beforeprint'))")
-    closed = "return document.querySelectorAll('details.receipts:not([open])').length"
-    assert browser.run(closed) == 0
+    assert browser.run(folded, "more") == 0
+    assert browser.run(folded, "receipts") == receipts
     browser.run("window.dispatchEvent(new Event('afterprint'))")
-    assert browser.run(closed) > 0
+    assert browser.run(folded, "more") == before
     pdf = base64.b64decode(browser.driver.print_page())
     assert pdf.startswith(b"%PDF")
     assert len(pdf) > 20_000

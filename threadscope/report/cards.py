@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, Final
 
 import polars as pl
 
 from threadscope.report.formats import Clock, person, post_url
 
-__all__ = ["Card", "cards", "names_of"]
+__all__ = ["Card", "cards", "names_of", "numbered_cards"]
 
 #: What one piece of media is called, and what several.
 _KINDS: Final = {
@@ -39,6 +40,8 @@ class Card:
         Steps from the root.
     url
         Address on X; None for an id that is no number.
+    number
+        Its place in the list of posts that a printed page cites; 0 for a post that it does not cite.
     moment, captured
         The time and the day of the newest capture in UTC, for machines and citations; "" where not known.
     """
@@ -54,6 +57,7 @@ class Card:
     url: str | None
     moment: str = ""
     captured: str = ""
+    number: int = 0
 
 
 def names_of(people: pl.DataFrame) -> dict[str, str]:
@@ -62,7 +66,13 @@ def names_of(people: pl.DataFrame) -> dict[str, str]:
     return dict(rows)
 
 
-def cards(rows: pl.DataFrame, wanted: Iterable[str], people: pl.DataFrame, clock: Clock) -> dict[str, Card]:
+def cards(
+    rows: pl.DataFrame,
+    wanted: Iterable[str],
+    people: pl.DataFrame,
+    clock: Clock,
+    cited: Iterable[str] = (),
+) -> dict[str, Card]:
     """Return the wanted posts and ghosts by id.
 
     Parameters
@@ -73,13 +83,26 @@ def cards(rows: pl.DataFrame, wanted: Iterable[str], people: pl.DataFrame, clock
         Their ids; ids of neither are passed over.
     people, clock
         The table, and the writer of times.
+    cited
+        Those that a printed page cites: they are numbered by time.
     """
     some = rows.filter(pl.col("post_id").is_in(pl.Series(sorted(set(wanted)), dtype=pl.String).implode()))
     names = names_of(people.filter(pl.col("author_id").is_in(some["author_id"].unique().implode())))
-    return {row["post_id"]: _card(row, names, clock) for row in some.iter_rows(named=True)}
+    printed = some.filter(pl.col("post_id").is_in(pl.Series(sorted(set(cited)), dtype=pl.String).implode()))
+    ordered = printed.sort("created_at", "post_id", nulls_last=True)["post_id"]
+    numbers = {post_id: number for number, post_id in enumerate(ordered, start=1)}
+    return {
+        row["post_id"]: _card(row, names, clock, numbers.get(row["post_id"], 0))
+        for row in some.iter_rows(named=True)
+    }
 
 
-def _card(row: dict[str, Any], names: dict[str, str], clock: Clock) -> Card:
+def numbered_cards(known: Mapping[str, Card]) -> list[Card]:
+    """Return the posts that a printed page lists, by their numbers."""
+    return sorted((card for card in known.values() if card.number), key=attrgetter("number"))
+
+
+def _card(row: dict[str, Any], names: dict[str, str], clock: Clock, number: int) -> Card:
     text = row["text"] or ""
     return Card(
         post_id=row["post_id"],
@@ -93,6 +116,7 @@ def _card(row: dict[str, Any], names: dict[str, str], clock: Clock) -> Card:
         url=post_url(row["post_id"]),
         moment=_utc(row["created_at"], "%H:%MZ"),
         captured=_utc(row["captured_at"]),
+        number=number,
     )
 
 

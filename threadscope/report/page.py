@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from threadscope.report import formats, method
 from threadscope.report.audited import audited
-from threadscope.report.cards import cards
+from threadscope.report.cards import cards, numbered_cards
 from threadscope.report.changed import changed
+from threadscope.report.cited import cited_on_paper
 from threadscope.report.conversation import pack, pack_pictures, rows_of
 from threadscope.report.edited import PYTHON, edited
 from threadscope.report.embedded import MAX_POSTS, embedded
@@ -146,16 +147,18 @@ def page(
     clock = formats.clock(settings.tz)
     rows = rows_of(posts, ghosts)
     plain = rows.head(_PLAIN_ROWS)["post_id"].to_list()
-    cited = findings["evidence"].explode().drop_nulls().to_list()
-    wanted = [
-        *cited,
-        *plain,
+    quoted = [
         *noted_ids(note_timeline),
         *most_discussed(posts)["post_id"],
-        *(post_id for picture in pictures.values() for post_id in picture.evidence),
         *tone_conflicts["post_id"].head(MOST_DISPUTED),
     ]
-    known = cards(rows, wanted, people, clock)
+    wanted = [
+        *findings["evidence"].explode().drop_nulls(),
+        *plain,
+        *quoted,
+        *(post_id for picture in pictures.values() for post_id in picture.evidence),
+    ]
+    known = cards(rows, wanted, people, clock, cited=cited_on_paper(findings, pictures, quoted))
     said = sentences(findings, known, clock, posts_elsewhere(recurring, clock))
     turns = turning_points(findings, said)
     styles = Styles()
@@ -237,6 +240,8 @@ def page(
             plain=[known[post_id] for post_id in plain],
             n_posts=shown.n_posts,
             n_gaps=shown.n_gaps,
+            cited=numbered_cards(known),
+            numbers={card.post_id: card.number for card in numbered_cards(known)},
             method=_method(branch_completeness, rows, cursors, sources, problems, completeness, clock)
             | {"others": method.others(scores), "agreement": method.agreement(label_agreement)},
             measures=method.measures(

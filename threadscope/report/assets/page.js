@@ -46,11 +46,11 @@ const setUpTables = () => {
   }
 };
 
-// On paper nothing can be opened: receipts are printed open, and closed again afterwards.
+// On paper nothing can be opened: folded sentences are printed open, and closed again afterwards. Their posts have a list of their own.
 const setUpPrint = () => {
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")].filter((details) => !details.closest(".behind") && !details.matches(".beneath > :not(.receipts)"));
+    opened = [...document.querySelectorAll("details.more:not([open])")];
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
