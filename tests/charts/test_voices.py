@@ -180,6 +180,24 @@ def test_too_little_to_compare_is_said() -> None:
         assert not any("log scale" in words for words in written(chart))
 
 
+@pytest.mark.parametrize("width", [1260, 390])
+def test_a_pure_broadcast_is_a_sentence(width: int) -> None:
+    """One drew all answers and everybody else wrote once: two numbers tell it, from the table; one answer more draws."""
+    crowded = crowd("x", 12, "root")
+    chart = CHARTS["voices"].draw(prepare(study_of("root@eve", *crowded), width=width))
+    assert not chart.telling
+    assert chart.subtitle == (
+        "@eve wrote 1 post and drew all 12 answers; each of the 12 other people wrote once and drew no answer in the"
+        " archive. There are no voices to compare."
+    )
+    silent = chart.table.filter(pl.col("section") == "silent")["people"].to_list()
+    drawn = chart.table.filter(pl.col("section") == "person", pl.col("item") == "@eve")[
+        "answers_to"
+    ].to_list()
+    assert (silent, drawn) == ([12], [12])
+    assert CHARTS["voices"].draw(prepare(study_of("root@eve", *crowded, "y1>x0"), width=width)).telling
+
+
 def test_people_that_do_not_add_up_are_refused() -> None:
     """Persons and crowd must hold everybody."""
     numbers = prepare(thread())

@@ -65,14 +65,28 @@ def _cells(crowd: pl.DataFrame, sides_named: dict[str, Side]) -> tuple[Cell, ...
     )
 
 
-def _why(people: pl.DataFrame) -> str:
-    """Say why there is nothing to compare; "" where there is."""
-    drawn = int(people["n_answers"].sum())
-    if people.height >= _FEWEST_PEOPLE and drawn >= _FEWEST_DRAWN:
+def _silent(people: pl.DataFrame) -> pl.DataFrame:
+    """Return who wrote once and drew no answer."""
+    return people.filter(pl.col("n_posts") == 1, pl.col("n_answers") == 0)
+
+
+def _why(people: pl.DataFrame, label: str) -> str:
+    """Say why there is nothing to compare; "" where there is.
+
+    Where one person drew every answer and everybody else wrote once, two numbers tell all, and axes nothing.
+    """
+    drawn, silent = int(people["n_answers"].sum()), _silent(people).height
+    if people.height < _FEWEST_PEOPLE or drawn < _FEWEST_DRAWN:
+        return (
+            f"{counted(people.height, 'person', 'people')} and {counted(drawn, 'answer')} to each other are too few to"
+            f" compare voices; this picture needs {_FEWEST_PEOPLE} people and {_FEWEST_DRAWN} answers."
+        )
+    if silent < people.height - 1:
         return ""
     return (
-        f"{counted(people.height, 'person', 'people')} and {counted(drawn, 'answer')} to each other are too few to compare"
-        f" voices; this picture needs {_FEWEST_PEOPLE} people and {_FEWEST_DRAWN} answers."
+        f"{label} wrote {counted(people['n_posts'][0], 'post')} and drew all {counted(drawn, 'answer')}; each of the"
+        f" {counted(silent, 'other person', 'other people')} wrote once and drew no answer in the archive. There are no"
+        " voices to compare."
     )
 
 
@@ -127,9 +141,9 @@ def prepare(
     counts = dict(every["side"].value_counts().rows())
     return Voices(
         **thread.frame(thread.told(*_TITLES, otherwise=_UNTITLED)),
-        why=_why(every),
+        why=_why(every, at_handle(handles.get(every["author_id"][0]))),
         n_people=every.height,
-        n_silent=every.filter(pl.col("n_posts") == 1, pl.col("n_answers") == 0).height,
+        n_silent=_silent(every).height,
         most_posts=int(every["n_posts"].max() or 1),  # type: ignore[arg-type]
         most_answers=int(every["n_answers"].max() or 0),  # type: ignore[arg-type]
         people=tuple(
