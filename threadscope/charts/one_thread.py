@@ -71,7 +71,12 @@ class OneThread:
         return next((one for one in found if one[0]), (otherwise, ()))
 
     def frame(
-        self, told: tuple[str, tuple[str, ...]], *, over_time: bool = False, footer: str | None = None
+        self,
+        told: tuple[str, tuple[str, ...]],
+        *,
+        over_time: bool = False,
+        counts_people: bool = False,
+        footer: str | None = None,
     ) -> Framed:
         """Return what the numbers of every chart hold.
 
@@ -81,12 +86,21 @@ class OneThread:
             The title, and the posts that it rests on.
         over_time
             Whether posts without a time are missing from the picture, so that the footer counts them.
+        counts_people
+            Whether the picture counts people, so that the footer says how many authors are not named.
         footer
             In place of the usual one.
         """
         if footer is None:
             untimed = self.n_untimed if over_time else 0
-            footer = footer_of(self.posts, self.sources, self.completeness, self.settings, untimed=untimed)
+            footer = footer_of(
+                self.posts,
+                self.sources,
+                self.completeness,
+                self.settings,
+                untimed=untimed,
+                counts_people=counts_people,
+            )
         return Framed(
             theme=self.settings.theme,
             width=self.width,

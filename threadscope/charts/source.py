@@ -90,6 +90,12 @@ def _missing(completeness: pl.DataFrame) -> str:
     return f"{told} · {counted(left_out, 'answered post')} left out by the editor" if left_out else told
 
 
+def _unnamed(mine: pl.DataFrame) -> str:
+    """Say of how many posts the export does not name the author, and what that means for counts of people; "" for none."""
+    number = int(mine["author_id"].str.starts_with("?").sum())
+    return f"{number:,} of them by authors not known, each counted as one more person" if number else ""
+
+
 def footer_of(
     mine: pl.DataFrame,
     sources: pl.DataFrame,
@@ -97,6 +103,7 @@ def footer_of(
     settings: Settings,
     *,
     untimed: int = 0,
+    counts_people: bool = False,
 ) -> str:
     """Return the line that stands at the foot of every chart.
 
@@ -110,6 +117,8 @@ def footer_of(
         Zone.
     untimed
         Posts that the chart cannot show because their time is not known.
+    counts_people
+        Whether the chart counts people, each author whom the export does not name among them.
     """
     days = " to ".join(_days(mine["captured_at"], settings))
     known = mine["like_count"].is_not_null().any()
@@ -117,6 +126,7 @@ def footer_of(
     parts = [
         _from(sources),
         counted(mine.height, "archived post"),
+        _unnamed(mine) if counts_people else "",
         f"{untimed:,} without a time, not on the axis" if untimed else "",
         _missing(completeness),
         f"likes {captured}" if known else f"{captured}, without likes",

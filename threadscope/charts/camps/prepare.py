@@ -210,7 +210,7 @@ def prepare(
     shown = _shown(named, max_people or usual, found=found)
     drawn = {one.author_id for one in shown}
     return Camps(
-        **thread.frame(thread.told("camps", "camps_open", otherwise=_UNTITLED)),
+        **thread.frame(thread.told("camps", "camps_open", otherwise=_UNTITLED), counts_people=True),
         subtitle=_subtitle(row, reason, claim_words) if enough else "",
         why="" if enough else _why(placed.height),
         found=found,

@@ -210,7 +210,7 @@ def prepare(
     n_drawn = sum(not rung.missing for rung in rungs)
     placed = any(rung.side.name in {"claim", "dispute"} for rung in rungs)
     return Exchange(
-        **thread.frame(title),
+        **thread.frame(title, counts_people=True),
         why=why,
         subtitle=why or _subtitle(parts, n_drawn, mine.height, claim, is_path=choice.is_path, placed=placed),
         n_posts=mine.height,

@@ -245,7 +245,7 @@ def prepare(
         else ""
     )
     return Matrix(
-        **thread.frame(title),
+        **thread.frame(title, counts_people=True),
         why=why,
         subtitle=why or _subtitle(lines, cells, between, n_own, narrow=narrow),
         n_posts=mine.height,

@@ -129,7 +129,7 @@ def prepare(
     mine, told, rows, at = thread.posts, thread.findings, thread.of(phases), _epochs(thread.posts)
     n_people = mine["author_id"].n_unique()
     bare = Storyboard(
-        **thread.frame(thread.told("headline"), over_time=True),
+        **thread.frame(thread.told("headline"), over_time=True, counts_people=True),
         why=_few(len(at), mine.height),
         n_posts=mine.height,
         n_people=n_people,

@@ -218,7 +218,7 @@ def prepare(
     list_words = _list_words(backends) or _LISTS.get(settings.sentiment, settings.sentiment)
     unread = rows.filter(pl.col("status") == "not_scored").drop_nulls("at")["at"].to_numpy()
     return Tone(
-        **thread.frame((title, evidence), over_time=True),
+        **thread.frame((title, evidence), over_time=True, counts_people=True),
         why="" if enough else _why(n_scored, mine.height, list_words),
         subtitle=_subtitle(
             every.row(0, named=True), list_words, ours=all(name in _LISTS for name in backends)

@@ -140,7 +140,7 @@ def prepare(
     sides_named = sides_of_all(settings)
     counts = dict(every["side"].value_counts().rows())
     return Voices(
-        **thread.frame(thread.told(*_TITLES, otherwise=_UNTITLED)),
+        **thread.frame(thread.told(*_TITLES, otherwise=_UNTITLED), counts_people=True),
         why=_why(every, at_handle(handles.get(every["author_id"][0]))),
         n_people=every.height,
         n_silent=_silent(every).height,
