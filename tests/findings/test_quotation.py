@@ -92,3 +92,14 @@ def test_a_first_sentence_a_little_too_long_is_quoted_whole():
     assert quotation(said[:-1] + " at all. And more.") == f"“{said[:-1]} at all.”"
     assert quotation(said[:-1] + " at all. And more.", longest=40) == "“The baker of the third oven said on…”"
     assert quotation(said[:-1] + " at all, whatever may come.").endswith("without bread this…”")
+
+
+def test_a_sentence_that_is_too_long_reaches_further():
+    """Where no whole sentence is short enough the quotation goes on to the end of one, of a clause, or of a word."""
+    long = "Snipers stand on the roof of the gallery as we remain in the block on the hill"
+    assert quotation(f"{long}. More later", longest=40) == "“Snipers stand on the roof of the…”"
+    assert quotation(f"{long}. More later", longest=40, reach=70) == f"“{long}.”", "20 more end the sentence"
+    assert quotation(f"Snipers stand on roofs. {long}", longest=40, reach=90) == "“Snipers stand on roofs.”"
+    clause = f"{long}, and {'nobody comes out of it ' * 4}"
+    assert quotation(clause, longest=40, reach=90) == f"“{long}…”"
+    assert len(quotation("word " * 60, longest=40, reach=90)) <= 92

@@ -33,6 +33,7 @@ from tests.report.quarrel import (
     tables,
 )
 from threadscope import schema, snowflake
+from threadscope.report.markup import environment
 from threadscope.report.page import PLACES
 from threadscope.report.reading_help import READING
 from threadscope.settings import Settings
@@ -811,3 +812,10 @@ def test_a_thread_of_one_post_and_no_finding_still_makes_a_page(kept: int) -> No
 def test_a_thousand_posts_stay_under_one_megabyte() -> None:
     """A report of a thousand posts, fonts and all but the charts, is far below its budget."""
     assert len(render(given=tables(1000)).encode()) < 600_000
+
+
+@pytest.mark.parametrize(("letters", "size"), [(90, "short"), (91, "long"), (140, "long"), (141, "longer")])
+def test_a_long_title_is_set_smaller(letters: int, size: str) -> None:
+    """The size of a title follows how long it is, so that one of 200 letters leaves room for what stands below."""
+    parts = environment().get_template("parts.html").module
+    assert parts.size_of("a" * letters) == size  # type: ignore[attr-defined]

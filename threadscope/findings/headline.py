@@ -13,8 +13,10 @@ from threadscope.settings import Settings
 
 __all__ = ["headline"]
 
-#: Titles are short: most characters of the claim and of the denial.
+#: Titles are short: most characters of the claim and of the denial …
 _CLAIM, _DENIAL = 66, 46
+#: … and of a claim of which no whole sentence is that short: half a claim may say another thing.
+_CLAIM_REACH = 110
 #: A reply stands out when it drew at least so many answers, and so large a share of all.
 _LEAST, _SHARE = 3, 0.03
 #: Below this share of answers to replies the archive holds hardly any. Whether anyone wrote some, it cannot say.
@@ -147,7 +149,7 @@ def headline(
     for part in parts:
         told = told.join(part, on="thread_id", how="left", maintain_order="left")
     told = told.with_columns(claim_id=pl.coalesce("denied_id", "chosen", "thread_id"))
-    told = quoted(told, placed, "claim_id", "claim", longest=_CLAIM)
+    told = quoted(told, placed, "claim_id", "claim", longest=_CLAIM, reach=_CLAIM_REACH)
     told = quoted(quoted(told, placed, "denial_id", "denial"), placed, "reply_id", "reply")
     claim = pl.when(pl.col("claim_who").is_not_null()).then("claim_id")
     behind = (

@@ -92,11 +92,11 @@ def _without_tail(text: str) -> str:
     return " ".join([said, *kept])
 
 
-def _clause(words: str, longest: int) -> str:
+def _clause(words: str, longest: int, *, stretched: bool) -> str:
     """As many whole sentences as fit, if they say something; else to the end of a clause; else as many words."""
     if len(words) <= longest:
         return words
-    reach = longest + _STRETCH if longest >= LONGEST else longest
+    reach = longest + _STRETCH if stretched else longest
     ends = [
         closing.end()
         for closing in _SENTENCE_END.finditer(words, 0, reach + 1)
@@ -124,7 +124,13 @@ def ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", ".”", "!”", "?”", "…”")) else f"{sentence}."
 
 
-def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) -> str:
+def _reaching(words: str, longest: int, reach: int) -> str:
+    """As many whole sentences as fit; where none does, up to a larger bound: a sentence, else a clause, else words."""
+    within = _clause(words, longest, stretched=longest >= LONGEST)
+    return _clause(words, reach, stretched=True) if reach > longest and within.endswith("…") else within
+
+
+def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST, *, reach: int = 0) -> str:
     """Quote the beginning of a post, or nothing where it has no words of its author.
 
     What is quoted or reposted by hand is left out: nobody is given another's words. Mentions at both ends are left
@@ -139,6 +145,8 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) 
         Code point where the text begins after the leading reply mentions.
     longest
         Most characters between the marks; from ``LONGEST`` on 20 more, where the first sentence ends with them.
+    reach
+        So many characters instead, where no whole sentence ends within ``longest``; and again 20 more.
 
     Returns
     -------
@@ -151,6 +159,8 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) 
     "“He said 'no'.”"
     >>> quotation("One two three four five six seven", longest=20)
     '“One two three four…”'
+    >>> quotation("One two three four five six seven. Eight", longest=20, reach=40)
+    '“One two three four five six seven. Eight”'
     >>> quotation("https://t.co/x")
     ''
     """
@@ -163,4 +173,4 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST) 
     words = plain(_ADDRESS.sub(" … ", own)).translate(_OUTER_MARKS)
     if not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in words):
         return ""
-    return f"“{_clause(words, longest)}”"
+    return f"“{_reaching(words, longest, reach)}”"

@@ -76,9 +76,15 @@ def findings(
 
 
 def quoted(
-    frame: pl.DataFrame, posts: pl.DataFrame, column: str, prefix: str, *, longest: int = LONGEST
+    frame: pl.DataFrame,
+    posts: pl.DataFrame,
+    column: str,
+    prefix: str,
+    *,
+    longest: int = LONGEST,
+    reach: int = 0,
 ) -> pl.DataFrame:
-    """Join how the posts in a column are named and quoted in a sentence.
+    """Join how the posts in a column are named and quoted in a sentence: `longest` and `reach` as for a quotation.
 
     Returns
     -------
@@ -99,7 +105,7 @@ def quoted(
             post_id,
             author_id,
             person(handle, author_id),
-            quotation(text, begins, longest),
+            quotation(text, begins, longest, reach=reach),
             media[0]["kind"] if media else None,
         )
         for post_id, author_id, handle, text, begins, media in wanted.iter_rows()
