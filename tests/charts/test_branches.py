@@ -200,8 +200,9 @@ def test_the_title_tells_the_two_largest_rows() -> None:
     first, second = (
         chart.table.filter(pl.col("section") == "branch").sort("posts", descending=True)["posts"].head(2)
     )
-    assert chart.title.startswith(f"{first} of 1,000 posts stand below @loud_heron’s")
-    assert f"and {second} below @calm_wren’s" in chart.title
+    assert chart.title.startswith("Most posts stand below @loud_heron’s")
+    assert f"({first} of 1,000 posts) and @calm_wren’s" in chart.title
+    assert f"({second});" in chart.title
 
 
 def test_tones_are_those_of_the_unfolding_chart() -> None:
