@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from threadscope import schema, tree
+from threadscope import schema
 from threadscope.findings.amounts import duration
 from threadscope.findings.quotation import LONGEST, ended, quotation
 from threadscope.findings.rows import Row, findings, quoted, unite
@@ -75,24 +75,26 @@ def taken_back(
 ) -> pl.DataFrame:
     """Quote who takes their own words back: those who make the claim first, then the plainest words, then the oldest.
 
-    That something was written before is told only of the nearest post of the same author on the way to the root.
+    What they wrote before is told only where they answer or quote it themselves: of several earlier posts nobody can
+    say which one is meant.
     """
     said = acts.filter(pl.col("act") == "takes_back").select("post_id", "span", "starts_at", act_rule="rule")
     if said.is_empty():
         return schema.empty("findings")
     makers = claims.filter(pl.col("kind") != "repeats").select("thread_id", "author_id", makes=True).unique()
-    own = tree.nearest_own(posts, said["post_id"]).join(
-        posts.select(own_id="post_id", own_at="created_at"), on="own_id", how="left"
-    )
+    own = posts.select("author_id", own_id="post_id", own_at="created_at")
     told = (
-        posts.select("post_id", "thread_id", "author_id", "created_at", "parent_kind", "text", "display_from")
+        posts.select(
+            "post_id", "thread_id", "author_id", "created_at", "parent_kind", "text", "display_from", own_id="parent_id"
+        )
         .join(said, on="post_id")
         .join(makers, on=["thread_id", "author_id"], how="left")
         .join(answers.select("post_id", "target_id", "target_author_id"), on="post_id", how="left")
-        .join(own, on="post_id", how="left")
+        .join(own, on=["author_id", "own_id"], how="left")
         .with_columns(
             makes=pl.col("makes").fill_null(value=False),
             outright=pl.col("act_rule").is_in(_OUTRIGHT),
+            own_id=pl.when(pl.col("own_at").is_not_null()).then("own_id"),
             waited_s=(pl.col("created_at") - pl.col("own_at")).dt.total_milliseconds() / 1000,
             words=pl.col("span").str.to_lowercase(),
         )

@@ -9,7 +9,6 @@ from threadscope.tree.choose import find, only
 from threadscope.tree.duels import duels
 from threadscope.tree.left_out import LEFT_OUT, counted, leave_out
 from threadscope.tree.nearest import nearest_marked
-from threadscope.tree.nearest_own import nearest_own
 from threadscope.tree.select import meetings, of_thread
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "leave_out",
     "meetings",
     "nearest_marked",
-    "nearest_own",
     "of_thread",
     "only",
     "with_ancestors",
