@@ -162,7 +162,7 @@ def test_a_change_of_pace_is_shown_on_ten_posts():
     (row,) = _changed([600.0] * 10 + [60.0] * 10, post_id="x9", per_hour_before=6.0, per_hour_after=60.0)
 
     assert row["wording"] == (
-        "After 11 of the 21 posts the pace rises: the last five of them took 50 minutes, the next five 5 minutes."
+        "After 11 of the 21 posts the pace rises: the five up to there took 50 minutes, the next five 5 minutes."
     )
     assert row["evidence"] == ["x9", *(f"x{n}" for n in range(4, 9)), *(f"x{n}" for n in range(10, 15))]
     assert row["n_evidence"] == 11
@@ -183,7 +183,7 @@ def test_where_the_pace_falls_the_last_quick_post_is_counted():
     (row,) = _changed([60.0] * 10 + [600.0] * 10, post_id="x10", per_hour_before=60.0, per_hour_after=6.0)
 
     assert row["wording"] == (
-        "After 11 of the 21 posts the pace falls: the last five of them took 5 minutes, the next five 50 minutes."
+        "After 11 of the 21 posts the pace falls: the five up to there took 5 minutes, the next five 50 minutes."
     )
 
 

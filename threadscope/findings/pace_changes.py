@@ -38,7 +38,7 @@ def _wording(row: Row) -> str:
         return f"From {words} on, the pace rises: the five posts before it took {paces[0]}, the five after it {paces[1]}."
     n_before, of_all = row["turn"] + 1, f"{row['n_dated']:,} posts"
     verb = "rises" if row["rises"] else "falls"
-    return f"After {n_before:,} of the {of_all} the pace {verb}: the last five of them took {paces[0]}, the next five {paces[1]}."
+    return f"After {n_before:,} of the {of_all} the pace {verb}: the five up to there took {paces[0]}, the next five {paces[1]}."
 
 
 def pace_changes(change_points: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
