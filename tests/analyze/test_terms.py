@@ -96,6 +96,33 @@ def test_what_others_said_addresses_and_idle_words_are_left_out():
     assert sorted(words_of(frame)["term"]) == ["data", "leak", "messages", "user", "user data"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "RT @bob: secret stuff",
+        "MT “@bob: secret",
+        '"secret stuff',
+        "„secret stuff",
+        "‘she’s secret stuff’",
+        "‘secret",
+    ],
+)
+def test_reposts_by_hand_and_open_quotations_are_left_out(said: str):
+    """What is reposted by hand, or quoted and never closed, is somebody else's; what stands before it counts."""
+    frame = study("root", "a1>root", text={"a1": f"data {said}", "root": "zzz"}).table("posts")
+
+    assert words_of(frame.filter(post_id="a1"))["term"].to_list() == ["data"]
+
+
+def test_the_last_word_of_a_post_has_no_neighbour():
+    """Two words stand side by side within one post only."""
+    frame = study("root", "a1>root", "b1>root", text={"a1": "data", "b1": "leak", "root": "zzz"}).table(
+        "posts"
+    )
+
+    assert words_of(frame)["term"].to_list() == ["zzz", "data", "leak"]
+
+
 def test_one_silent_side_gives_no_rows():
     """With supporters alone there is nothing to compare; nor without anybody."""
     assert _two_sides(["alpha"] * 9, []).is_empty()
