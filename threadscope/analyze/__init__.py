@@ -46,6 +46,7 @@ from threadscope.analyze.recurring import recurring
 from threadscope.analyze.roles import roles
 from threadscope.analyze.sentiment import sentiment
 from threadscope.analyze.shape import shape
+from threadscope.analyze.shared_words import shared_words
 from threadscope.analyze.stance import stance
 from threadscope.analyze.starts import starts
 from threadscope.analyze.tempo import tempo
@@ -99,6 +100,7 @@ ANALYZERS: dict[str, Callable[..., pl.DataFrame]] = {
     "roles": roles,
     "sentiment": sentiment,
     "shape": shape,
+    "shared_words": shared_words,
     "stance": stance,
     "starts": starts,
     "tempo": tempo,

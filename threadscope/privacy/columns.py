@@ -98,6 +98,9 @@ _IN_TABLE: Final[dict[str, dict[str, Holds]]] = {
         "term": Holds.TEXT, "side": Holds.FIXED, "against": Holds.TEXT, "against_ids": Holds.POST,
         "examples": Holds.POST,
     },
+    "shared_words": {
+        "term": Holds.TEXT, "forms": Holds.TEXT, "examples": Holds.POST, "post_ids": Holds.POST,
+    },
     "recurring": {"roles": Holds.FIXED, "met_ids": Holds.AUTHOR, "post_ids": Holds.POST},
     "tone_course": {"group": Holds.FIXED},
     "tone_groups": {"grouped_by": Holds.FIXED, "group": Holds.AUTHOR, "leans": Holds.FIXED},
