@@ -41,6 +41,7 @@ from threadscope.findings.tone_disputed import tone_disputed
 from threadscope.findings.tree_shape import tree_shape
 from threadscope.findings.turning_moments import turning_moments
 from threadscope.findings.who_started import who_started
+from threadscope.findings.words_shared import words_shared
 
 __all__ = ["FINDINGS"]
 
@@ -57,6 +58,7 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "taken_back": taken_back,
     "camps_found": camps_found,
     "questions": questions,
+    "words_shared": words_shared,
     "first_hostile": first_hostile,
     "ignition": ignition,
     "piled_on": piled_on,

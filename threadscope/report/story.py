@@ -49,6 +49,7 @@ HEADINGS: Final = {
     "explicit_denial": "Who said what",
     "takes_back": "Who said what",
     "questions": "Who said what",
+    "words_shared": "Who said what",
     "camps": "Who stands where",
     "camps_open": "Who stands where",
     "says_side": "Who stands where",
