@@ -149,8 +149,8 @@ def test_handles_are_no_words():
 
 
 def test_copies_are_told():
-    """Six of eight post the same words, bar an address and who is answered: three texts, one of them by six people."""
-    copies = [f"@sam Kidnapped by birds https://t.co/{n}" for n in range(6)]
+    """Six of eight post the same words, bar an address, a capital and who is answered: three texts, one of them by six people."""
+    copies = [f"@sam {'Kk'[n % 2]}idnapped by birds https://t.co/{n}" for n in range(6)]
     (row,) = (
         _shared(_thread([*copies, "kidnapped", "so kidnapped"], langs={})).filter(term="kidnapped").to_dicts()
     )

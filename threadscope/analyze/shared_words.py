@@ -115,9 +115,7 @@ def _candidates(words: pl.DataFrame, openings: pl.DataFrame, handles: pl.DataFra
     one, other = pl.col("one"), pl.col("other")
     idle_one, idle_other = one.is_in(common), other.is_in(common).fill_null(value=True)
     says_nothing = (idle_one | _used_in(one)) & (idle_other | _used_in(other)).fill_null(value=True)
-    return many.filter(~says_nothing, ~(idle_one & idle_other)).select(
-        *_KEY, "term", "one", "other", "n_answering_people"
-    )
+    return many.filter(~says_nothing).select(*_KEY, "term", "one", "other", "n_answering_people")
 
 
 def _drop_covered(counted: pl.DataFrame) -> pl.DataFrame:
