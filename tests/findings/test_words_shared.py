@@ -79,6 +79,22 @@ def test_one_post_a_person_is_cited_before_a_second():
     assert row["n_evidence"] == 9
 
 
+def test_copies_are_told_where_they_are_more_than_half():
+    """Four of seven who post the same text are told; three of six are not."""
+    copies, others = ["kidnapped by birds"] * 4, [f"kidnapped {'x' * n}" for n in range(2, 5)]
+
+    assert "“kidnapped” (4 of them in the same text);" in _said([*copies, *others])[0]["wording"]
+    assert "same text" not in _said([*copies[1:], *others])[0]["wording"]
+
+
+def test_each_term_is_cited_in_turn():
+    """Of two words that nobody writes together the first posts of both are cited before the second of either."""
+    answers = [f"kidnapped {'x' * n}" for n in range(2, 8)] + [f"blackmail {'x' * n}" for n in range(2, 7)]
+    (row,) = _said(answers)
+
+    assert row["evidence"][:4] == ["a0", "a6", "a1", "a7"]
+
+
 def test_an_opener_without_a_handle_is_not_named():
     """Where the export gives no handle the opening post is named alone."""
     assert _said(["kidnapped"] * 8, handle={"root": None})[0]["wording"].endswith(
