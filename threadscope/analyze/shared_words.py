@@ -16,7 +16,7 @@ __all__ = ["shared_words"]
 
 _KEY: Final = ("thread_id", "key")
 #: Of few people so many; of more, so many times the square root of their number; of many, at least this share.
-_FEWEST, _TIMES_ROOT, _SHARE = 5, 0.75, 0.03
+_FEWEST, _TIMES_ROOT, _SHARE = 5, 0.9, 0.03
 #: Two words take the place of one that so large a share of its users use within them.
 _COVERS: Final = 0.7
 _MOST_EXAMPLES: Final = 12
