@@ -105,10 +105,14 @@ def test_the_chosen_claim_is_the_one_quoted():
 
 
 def test_another_persons_words_are_not_the_roots():
-    """A root that only repeats somebody by hand says nothing of its own."""
+    """A root that only repeats somebody by hand says nothing of its own: the words are told as that person's."""
     title, _ = _title("root", "ann1>root", text={"root": "RT @moon: I am cheese"})
+    inside = {"root": "“@moon: Our keeper says “The moon is cheese.” https://t.co/x https://t.co/y”"}
 
-    assert title == "@root posts no words of their own: 1 answer in the archive"
+    assert title == "@root passes on @moon: “I am cheese”. 1 answer by 1 person in the archive"
+    assert _title("root", "ann1>root", text=inside)[0] == (
+        "@root passes on @moon: “Our keeper says ‘The moon is cheese.’” 1 answer by 1 person in the archive"
+    )
 
 
 def test_title_and_summary_speak_of_one_denial():

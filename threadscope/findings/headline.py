@@ -7,7 +7,7 @@ import polars as pl
 from threadscope.findings.amounts import counted, person
 from threadscope.findings.answered import FEWEST_ANSWERING, answered_posts, counted_answers
 from threadscope.findings.explicit_denials import denying_words
-from threadscope.findings.quotation import ended
+from threadscope.findings.quotation import ended, passed_on
 from threadscope.findings.rows import Row, findings, quoted, unite
 from threadscope.settings import Settings
 
@@ -29,6 +29,8 @@ def _opening(row: Row) -> str:
     media = row["claim_media"]
     if row["claim_says"]:
         return f"{row['claim_who']}: {ended(row['claim_says'])}"
+    if row["passed_on"]:
+        return f"{row['claim_who']} passes on {ended(row['passed_on'])}"
     what = {"photo": "a picture", "video": "a video", "gif": "an animation"}.get(
         media or "", "no words of their own"
     )
@@ -58,7 +60,7 @@ def _wording(row: Row) -> str:
     if row["claim_who"] is None:
         return _without_root(row)
     opening = _opening(row)
-    if not row["claim_says"]:
+    if not row["claim_says"] and not row["passed_on"]:
         return f"{opening}: {counted(row['n_all'] or 0, 'answer')} in the archive"
     if row["denial_who"] is not None:
         return (
@@ -109,6 +111,16 @@ def _replies(answered: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _passed_on(posts: pl.DataFrame, claims: pl.Series) -> pl.DataFrame:
+    """Whose words the claims pass on by hand, where they hold no others."""
+    rows = posts.filter(pl.col("post_id").is_in(claims.implode())).select("post_id", "text", "display_from")
+    told = [
+        (post_id, passed_on(text, begins, _CLAIM, reach=_CLAIM_REACH))
+        for post_id, text, begins in rows.iter_rows()
+    ]
+    return pl.DataFrame(told, schema={"claim_id": pl.String, "passed_on": pl.String}, orient="row")
+
+
 def _answering(posts: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
     archived = answers.join(posts.select(target_id="post_id"), on="target_id", how="semi")
     to_reply = pl.col("target_id") != pl.col("thread_id")
@@ -129,8 +141,8 @@ def headline(
     """Title each thread.
 
     With an outright denial of the claim, or of the reply that drew most: what was denied, and the denial. Else
-    claim and most answered reply, if one stands out. Else claim and how many answer. Without words: who
-    posted, and how many answers there are.
+    claim and most answered reply, if one stands out. Else claim and how many answer. A claim that is somebody
+    else's words, passed on by hand, is told as theirs. Without words: who posted, and how many answers there are.
     """
     placed = posts.filter(pl.col("thread_id").is_not_null()).sort("created_at", "post_id", nulls_last=True)
     chosen = placed.filter(pl.col("post_id") == pl.lit(settings.claim, pl.String)).select(
@@ -151,6 +163,7 @@ def headline(
     told = told.with_columns(claim_id=pl.coalesce("denied_id", "chosen", "thread_id"))
     told = quoted(told, placed, "claim_id", "claim", longest=_CLAIM, reach=_CLAIM_REACH)
     told = quoted(quoted(told, placed, "denial_id", "denial"), placed, "reply_id", "reply")
+    told = told.join(_passed_on(placed, told["claim_id"]), on="claim_id", how="left", maintain_order="left")
     claim = pl.when(pl.col("claim_who").is_not_null()).then("claim_id")
     behind = (
         pl.when(pl.col("denial_id").is_not_null()).then(unite(claim, "denial_id"))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["LONGEST", "ended", "plain", "quotation"]
+__all__ = ["LONGEST", "ended", "passed_on", "plain", "quotation"]
 
 #: Most characters of a quotation inside a sentence.
 LONGEST: Final = 120
@@ -33,6 +33,10 @@ _RUN: Final = 3
 _LEADING_MENTIONS: Final = re.compile(r"^\s*(?:\.?[@＠]\w+[\s:,]*)+")
 #: How people quoted and reposted by hand: “@ann: her words” and RT @ann: her words. These are not the author's.
 _OF_OTHERS: Final = re.compile(r"[“\"]\s*@\w+\s*:[^”\"]*(?:[”\"]|\Z)|\b[RM]T\s*[“\"]?\s*@\w+.*", re.DOTALL)
+#: … and a post that is nothing else: whose words it passes on.
+_PASSED_ON: Final = re.compile(
+    r"\A\s*(?:[RM]T\s*[“\"]?|[“\"])\s*@(?P<whose>\w{1,50})\s*:\s*(?P<words>.*)", re.DOTALL
+)
 _OUTER_MARKS: Final = str.maketrans({"“": "‘", "”": "’", "„": "‘", '"': "'", "«": "‘", "»": "’"})
 # an ellipsis that stands alone is ours: an address was there
 _SENTENCE_END: Final = re.compile(r"(?:[.!?]|(?<=\S)…)[.!?…]*['’)]*(?=\s|\Z)")
@@ -121,7 +125,7 @@ def ended(sentence: str) -> str:
     >>> ended("@a says “no”"), ended("@a: “No!”")
     ('@a says “no”.', '@a: “No!”')
     """
-    return sentence if sentence.endswith((".", "!", "?", ".”", "!”", "?”", "…”")) else f"{sentence}."
+    return sentence if sentence.rstrip("’”").endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def _reaching(words: str, longest: int, reach: int) -> str:
@@ -174,3 +178,30 @@ def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST, 
     if not any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in words):
         return ""
     return f"“{_reaching(words, longest, reach)}”"
+
+
+def passed_on(text: str | None, begins: int | None = 0, longest: int = LONGEST, *, reach: int = 0) -> str:
+    """Name whose words a post passes on by hand, and quote them, where the post holds nothing of its author.
+
+    Returns
+    -------
+    str
+        “@handle: “words””; empty where the author says something, or where nobody is quoted by hand.
+
+    Examples
+    --------
+    >>> passed_on('“@ann: The bridge is closed https://t.co/x”')
+    '@ann: “The bridge is closed”'
+    >>> passed_on('So sad “@ann: The bridge is closed”'), passed_on("The bridge is closed")
+    ('', '')
+    """
+    told = _PASSED_ON.search((text or "")[begins or 0 :])
+    if told is None or quotation(text, begins):
+        return ""
+    # Addresses and mentions at the end hide the marks that close the quotation; one inside it keeps its own.
+    inner = _ADDRESS.sub(" ", told["words"]).split()
+    while inner and _MENTION.fullmatch(inner[-1]):
+        inner.pop()
+    said = " ".join(inner).rstrip('”" ')
+    words = quotation(said + "”" * (said.count("“") - said.count("”")), 0, longest, reach=reach)
+    return f"@{told['whose']}: {words}" if words else ""

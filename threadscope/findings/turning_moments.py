@@ -12,7 +12,7 @@ from threadscope import schema
 from threadscope.findings.amounts import counted, day, duration, person, post_of, within
 from threadscope.findings.answered import counted_answers
 from threadscope.findings.noted import after_post, by_when
-from threadscope.findings.quotation import ended, quotation
+from threadscope.findings.quotation import ended, passed_on, quotation
 from threadscope.findings.rows import MOST_EVIDENCE, Row, findings, quoted, unite
 from threadscope.settings import Settings
 
@@ -33,7 +33,10 @@ def _toward(row: Row) -> str:
 
 
 def _first_post(row: Row) -> str:
-    return f"{row['post_who']} opened the thread: {row['post_says']}" if row["post_says"] else ""
+    if row["post_says"]:
+        return f"{row['post_who']} opened the thread: {row['post_says']}"
+    words = passed_on(row["text"], row["display_from"])
+    return f"{row['post_who']} opened the thread by passing on {words}" if words else ""
 
 
 def _says(row: Row) -> str:
@@ -206,6 +209,7 @@ def _told(
         (_bursts(bursts, posts, turning_points), ["thread_id"]),
         (_peaks(tempo, posts, zone), ["thread_id"]),
         (threads.select("thread_id", "n_posts"), ["thread_id"]),
+        (posts.select("post_id", "text", "display_from"), ["post_id"]),
         (claims.select("post_id", "repeats_id").unique("post_id"), ["post_id"]),
     ):
         names = names.join(part, on=on, how="left", maintain_order="left")
