@@ -36,7 +36,8 @@ def _said(post: dict[str, object], thread_id: str) -> str:
     where = "" if post["thread_id"] == thread_id else "[in another thread of the archive] "
     when = f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "time not known"
     media = "".join(f" [{item['kind']}]" for item in post["media"])
-    return f"{where}@{post['handle'] or '?'} ({when}){media}: {post['text'] or ''}"
+    likes = f", {post['like_count']} likes" if post["like_count"] is not None else ""
+    return f"{where}@{post['handle'] or '?'} ({when}{likes}){media}: {post['text'] or ''}"
 
 
 def _chosen(threads: pl.DataFrame, least: int, number: int | None, seed: int, leave: set[str]) -> list[str]:

@@ -64,7 +64,7 @@ def test_how_few_say_for_or_against():
     (few,) = [row for row in told if row["kind"] == "camps_open"]
 
     assert few["wording"] == (
-        "Apart from those who make the claim, our rules place only 2 of 33 people for or against @root’s post “words of root”, by what they say "
+        "Of the 32 people who do not make the claim, our rules place only 2 for or against @root’s post “words of root”, by what they say "
         "(“words of bob1”, “words of ann1”); the sides of the others are left open."
     )
     assert (few["evidence"], few["n_evidence"]) == (["root", "bob1", "ann1"], 3)

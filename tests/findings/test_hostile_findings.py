@@ -21,7 +21,7 @@ def test_the_first_hostile_words_are_quoted_with_whom_they_address():
 
     assert _said("first_hostile", "ann1", "bob1>ann1", "ann2>bob1", text=said) == [
         (
-            "Of the 2 posts that hold words from our list of insults, slurs and accusations of lying, the first is by @bob, to @ann: “You are an idiot”.",
+            "Of the 2 posts that hold hostile words from our list (insults, slurs, “shut up”, accusations of lying), the first is by @bob, to @ann: “You are an idiot”.",
             ["bob1", "ann1", "ann2"],
         )
     ]
@@ -47,13 +47,13 @@ def test_an_ignition_is_told_with_its_numbers():
     ((sentence, cited),) = _said("ignition", "root", *_crowd(33), *fight, text=said)
 
     assert sentence == (
-        "All 5 posts that hold words from our list of insults, slurs and accusations of lying stand at or below @calm’s post “words of "
+        "All 5 posts that hold hostile words from our list (insults, slurs, “shut up”, accusations of lying) stand at or below @calm’s post “words of "
         "calm1”, among 6 of the 40 posts; shuffled, so many of them come below one post once in 1,000 times."
     )
     assert cited == ["calm1", "a1", "b1", "a2", "b2", "c1"]
 
 
-def test_a_pile_on_is_told_in_five_numbers_and_names_no_attacker():
+def test_a_pile_on_is_told_in_numbers_and_names_no_attacker():
     """Sixty answers, six of them hostile and by people who came once: said with all numbers, only the target is named."""
     inner = [f"y{n}@y{n}>x{n}" for n in range(20)]
     said = {f"x{n}": "you're pathetic" for n in range(20, 26)}
@@ -61,7 +61,7 @@ def test_a_pile_on_is_told_in_five_numbers_and_names_no_attacker():
 
     assert sentence == (
         "@root drew 60 answers by 60 people and answered nobody; all of these people wrote one and got none back. 6 of the answers hold "
-        "words from our list of insults, slurs and accusations of lying, 6 by people who sent no other."
+        "hostile words from our list (insults, slurs, “shut up”, accusations of lying), 6 by people who sent no other."
     )
     assert cited == [f"x{n}" for n in range(20, 26)]
 

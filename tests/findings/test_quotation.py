@@ -18,7 +18,7 @@ from threadscope.findings.quotation import LONGEST, ended, quotation
         (".@ann That is not so", 0, 90, "“That is not so”"),
         ("see https://a.example/x for more https://t.co/y", 0, 90, "“see … for more”"),
         ("https://t.co/y https://t.co/z look", 0, 90, "“look”"),
-        ("Wow. Nobody saw this coming. And then some more words", 0, 30, "“Wow. Nobody saw this coming.”"),
+        ("Wow. Nobody saw this coming. And then some more words", 0, 30, "“Wow. Nobody saw this coming. …”"),
         ("Wow. Nobody saw this coming at all in any way", 0, 30, "“Wow. Nobody saw this coming…”"),
         ("one two, three four", 0, 10, "“one two…”"),
         ("unbreakablelongword", 0, 10, "“unbreakab…”"),
@@ -77,7 +77,7 @@ def test_the_full_stop_of_an_abbreviation_ends_no_quotation():
     """Ranks, initials and "U.S." go on; a sentence that really ends there is cut at the next place that does."""
     assert quotation(
         "Bridge on Elm St. closed until Dr. A. Finch of the U.S. office says so. More later.", longest=75
-    ) == ("“Bridge on Elm St. closed until Dr. A. Finch of the U.S. office says so.”")
+    ) == ("“Bridge on Elm St. closed until Dr. A. Finch of the U.S. office says so. …”")
     assert (
         quotation("The loaf was baked by Cpl. Crumb of the third oven", longest=30)
         == "“The loaf was baked by Cpl.…”"
@@ -89,7 +89,7 @@ def test_a_first_sentence_a_little_too_long_is_quoted_whole():
     said = "The baker of the third oven said on Mondays that nobody in the whole of the old town would go without bread this winter."
 
     assert len(said) == LONGEST
-    assert quotation(said[:-1] + " at all. And more.") == f"“{said[:-1]} at all.”"
+    assert quotation(said[:-1] + " at all. And more.") == f"“{said[:-1]} at all. …”"
     assert quotation(said[:-1] + " at all. And more.", longest=40) == "“The baker of the third oven said on…”"
     assert quotation(said[:-1] + " at all, whatever may come.").endswith("without bread this…”")
 
@@ -98,8 +98,10 @@ def test_a_sentence_that_is_too_long_reaches_further():
     """Where no whole sentence is short enough the quotation goes on to the end of one, of a clause, or of a word."""
     long = "Snipers stand on the roof of the gallery as we remain in the block on the hill"
     assert quotation(f"{long}. More later", longest=40) == "“Snipers stand on the roof of the…”"
-    assert quotation(f"{long}. More later", longest=40, reach=70) == f"“{long}.”", "20 more end the sentence"
-    assert quotation(f"Snipers stand on roofs. {long}", longest=40, reach=90) == "“Snipers stand on roofs.”"
+    assert quotation(f"{long}. More later", longest=40, reach=70) == f"“{long}. …”", (
+        "20 more end the sentence"
+    )
+    assert quotation(f"Snipers stand on roofs. {long}", longest=40, reach=90) == "“Snipers stand on roofs. …”"
     clause = f"{long}, and {'nobody comes out of it ' * 4}"
     assert quotation(clause, longest=40, reach=90) == f"“{long}…”"
     assert len(quotation("word " * 60, longest=40, reach=90)) <= 92

@@ -113,6 +113,33 @@ def test_two_answers_make_nobody_most_answered():
     assert _said("most_answered", "root", "ann1>root", "bob1>root") == []
 
 
+def test_the_most_liked_replies_are_quoted_with_their_likes():
+    """The three with most likes, of equal ones the older; the opener's own replies and those with few likes are left out."""
+    likes = {"x1": 120, "x2": 80, "x5": 80, "x7": 75, "own1": 900, "root": 5000}
+    known = {f"x{n}": likes.get(f"x{n}", 0) for n in range(10)} | {"own1": 900, "root": 5000}
+    thread = ["root", *_crowd("x", 10, "root"), "own1@root>x1"]
+    told = _said("most_liked", *thread, like_count=known, text={"x5": "https://t.co/x"})
+
+    assert told == [
+        (
+            (
+                "The most liked replies when captured are @x1’s “words of x1” (120 likes), @x2’s “words of x2” (80)"
+                " and @x5’s post without words (80)."
+            ),
+            ["x1", "x2", "x5"],
+        )
+    ]
+    assert _said("most_liked", *thread, like_count=known | {f"x{n}": 4 for n in range(2, 10)}) == [
+        ("The most liked reply when captured is @x1’s “words of x1” (120 likes).", ["x1"])
+    ]
+
+
+def test_of_few_known_likes_nothing_is_told():
+    """Where the likes of nine replies are known, the rest may have more."""
+    thread = ["root", *_crowd("x", 12, "root")]
+    assert _said("most_liked", *thread, like_count={f"x{n}": 50 for n in range(9)}) == []
+
+
 def test_most_prolific_needs_to_be_alone():
     """Three posts are the most, unless somebody else wrote three."""
     assert _said("most_prolific", "root", "ann1>root", "ann2>root", "ann3>root")[0] == (

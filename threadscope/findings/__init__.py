@@ -21,6 +21,7 @@ from threadscope.findings.longest_exchange import longest_exchange
 from threadscope.findings.met_again import met_again
 from threadscope.findings.missing_posts import missing_posts
 from threadscope.findings.most_answered import most_answered
+from threadscope.findings.most_liked import most_liked
 from threadscope.findings.most_prolific import most_prolific
 from threadscope.findings.notes_and_replies import notes_and_replies
 from threadscope.findings.notes_captured import notes_captured
@@ -67,6 +68,7 @@ FINDINGS: dict[str, Callable[..., pl.DataFrame]] = {
     "people_answered": people_answered,
     "branches_grown": branches_grown,
     "longest_exchange": longest_exchange,
+    "most_liked": most_liked,
     "most_prolific": most_prolific,
     "phases_told": phases_told,
     "pace_changes": pace_changes,

@@ -42,7 +42,7 @@ def _few_say(row: Row) -> str:
     if not words or not row["claim_says"]:
         return ""
     return (
-        f"Apart from those who make the claim, our rules place only {row['n_quoted']:,} of {counted(row['n_people'], 'person', 'people')} for or against "
+        f"Of the {counted(row['n_others'], 'person', 'people')} who do not make the claim, our rules place only {row['n_quoted']:,} for or against "
         f"{post_of(row['claim_who'])} {row['claim_says']}, by what they say ({', '.join(words[:_SHOWN])}); the sides of the "
         "others are left open."
     )
@@ -168,13 +168,16 @@ def _few(
         own="post_id", spans="span", n_quoted=pl.len().cast(pl.Int64)
     )
     made = claims.filter(pl.col("kind") != "repeats").select("thread_id", claim_id="post_id")
+    makers = claims.group_by("thread_id").agg(n_makers=pl.col("author_id").n_unique().cast(pl.Int64))
     told = (
         camp_tests.filter(pl.col("verdict") != "found")
         .join(large, on="thread_id", how="semi")
         .join(few, on="thread_id", maintain_order="left")
         .filter(pl.col("n_quoted") < _ONLY * pl.col("n_people"))
         .join(made, on="thread_id", maintain_order="left")
+        .join(makers, on="thread_id", maintain_order="left")
         .with_columns(
+            n_others=pl.col("n_people") - pl.col("n_makers"),
             evidence=unite("claim_id", "own"),
             n_evidence=pl.col("n_quoted") + 1,
             value=pl.col("n_quoted").cast(pl.Float64),

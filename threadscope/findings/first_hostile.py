@@ -14,7 +14,7 @@ from threadscope.findings.rows import Row, findings, quoted, unite
 __all__ = ["LISTED", "first_hostile"]
 
 #: What counts as hostile, in words.
-LISTED: Final = "words from our list of insults, slurs and accusations of lying"
+LISTED: Final = "hostile words from our list (insults, slurs, “shut up”, accusations of lying)"
 #: One such post alone is no quarrel.
 _LEAST: Final = 2
 

@@ -170,5 +170,13 @@ def headline(
         .when(pl.col("reply_id").is_not_null()).then(unite(claim, "reply_id", "given"))
         .otherwise(unite(claim, "some"))
     )  # fmt: skip
-    told = told.with_columns(evidence=behind, subject=pl.col("claim_author_id"))
+    counts = pl.col("denial_id").is_null() & pl.col("reply_id").is_null() & pl.col("claim_who").is_not_null()
+    cited = behind.list.unique().list.len().cast(pl.Int64)
+    told = told.with_columns(evidence=behind, subject=pl.col("claim_author_id")).with_columns(
+        n_evidence=pl.when(counts)
+        .then(pl.max_horizontal(cited, pl.col("n_all").fill_null(0) + 1))
+        .when(pl.col("denial_id").is_null() & pl.col("reply_id").is_not_null())
+        .then(pl.max_horizontal(cited, pl.col("n_answers") + 2))
+        .otherwise(cited)
+    )
     return findings(told, _wording, kind="headline", rule="claim_and_what_stood_out", most=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from threadscope import schema
-from threadscope.findings.amounts import counted, percent, person
+from threadscope.findings.amounts import counted, person
 from threadscope.findings.first_hostile import LISTED
 from threadscope.findings.rows import Row, findings, unite
 
@@ -27,19 +27,14 @@ def _wording(row: Row) -> str:
     once = round(row["once_share"] * row["n_repliers"])
     of_whom = "all" if once == row["n_repliers"] else f"{once:,}"
     sent = f"wrote {row['n_sent']:,}" if row["n_sent"] else "answered nobody"
-    burst = (
-        f" {percent(row['burst_share'], 1)} of the answers fall into a burst of the thread."
-        if row["burst_share"]
-        else ""
-    )
     return (
         f"{who} drew {counted(row['n_received'], 'answer')} by {counted(row['n_repliers'], 'person', 'people')} and {sent}; {of_whom} of these "
-        f"people wrote one and got none back. {row['n_hostile']:,} of the answers hold {LISTED}{_attacks(row)}.{burst}"
+        f"people wrote one and got none back. {row['n_hostile']:,} of the answers hold {LISTED}{_attacks(row)}."
     )
 
 
 def piled_on(posts: pl.DataFrame, hostility: pl.DataFrame, pile_ons: pl.DataFrame) -> pl.DataFrame:
-    """Tell the five numbers of each person on whom many piled, by their hostile answers; nobody who wrote them is named."""
+    """Tell four of the five numbers of each person on whom many piled, by their hostile answers; nobody who wrote them is named."""
     if not pile_ons["is_pile_on"].any():
         return schema.empty("findings")
     handles = (

@@ -97,7 +97,10 @@ def _without_tail(text: str) -> str:
 
 
 def _clause(words: str, longest: int, *, stretched: bool) -> str:
-    """As many whole sentences as fit, if they say something; else to the end of a clause; else as many words."""
+    """As many whole sentences as fit, if they say something; else to the end of a clause; else as many words.
+
+    What is left off is shown by an ellipsis, after a whole sentence too: the rest may change what it says.
+    """
     if len(words) <= longest:
         return words
     reach = longest + _STRETCH if stretched else longest
@@ -108,9 +111,9 @@ def _clause(words: str, longest: int, *, stretched: bool) -> str:
     ]
     fitting = max((end for end in ends if end <= longest), default=0)
     if fitting >= _SHORTEST:
-        return words[:fitting]
+        return f"{words[:fitting]} …"
     if later := [end for end in (*ends, len(words)) if longest < end <= reach]:
-        return words[: later[0]]
+        return words if later[0] == len(words) else f"{words[: later[0]]} …"
     clauses = [closing.start() for closing in _CLAUSE_END.finditer(words, 0, longest)]
     if clauses and clauses[-1] >= _CLAUSE_SHARE * longest:
         return words[: clauses[-1]].rstrip(_TRAILING) + "…"
@@ -131,7 +134,8 @@ def ended(sentence: str) -> str:
 def _reaching(words: str, longest: int, reach: int) -> str:
     """As many whole sentences as fit; where none does, up to a larger bound: a sentence, else a clause, else words."""
     within = _clause(words, longest, stretched=longest >= LONGEST)
-    return _clause(words, reach, stretched=True) if reach > longest and within.endswith("…") else within
+    cut = within != words and not within.endswith(" …")
+    return _clause(words, reach, stretched=True) if reach > longest and cut else within
 
 
 def quotation(text: str | None, begins: int | None = 0, longest: int = LONGEST, *, reach: int = 0) -> str:

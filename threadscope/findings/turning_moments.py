@@ -60,11 +60,9 @@ def _enters(row: Row) -> str:
 
 
 def _answers_back(row: Row) -> str:
-    verb = "quotes" if row["parent_kind"] == "quote" else "answers"
     whom = row["parent_who"] or person(None, row["target_author_id"])
-    return _quoting(
-        f"{row['post_who']} {verb} {whom}, who had answered {row['post_who']} before", row["post_says"]
-    )
+    verb = f"quotes {whom}" if row["parent_kind"] == "quote" else "answers back"
+    return _quoting(f"{whom} had answered {row['post_who']}; {row['post_who']} {verb}", row["post_says"])
 
 
 def _note_written(row: Row) -> str:

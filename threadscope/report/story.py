@@ -47,6 +47,7 @@ HEADINGS: Final = {
     "claim_repeated": "Who said what",
     "claim_repeated_by_many": "Who said what",
     "explicit_denial": "Who said what",
+    "most_liked": "Who said what",
     "takes_back": "Who said what",
     "questions": "Who said what",
     "words_shared": "Who said what",
