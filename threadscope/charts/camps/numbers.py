@@ -90,8 +90,8 @@ class Camps(Frame):
         Whether the thread divides.
     reason
         Why no camps are shown, "" where they are.
-    n_people, n_least, n_core, n_core_said, n_signed
-        People who wrote, how many a picture needs, those who talk back (the 2-core), of these those whose own words say a side, and pairs of
+    n_people, n_others, n_least, n_core, n_core_said, n_signed
+        People who wrote, those of them who neither make nor repeat the claim, how many a picture needs, those who talk back (the 2-core), of these those whose own words say a side, and pairs of
         them who clearly agree or disagree.
     blocks
         The people by side, together all of them; first the claimant's side.
@@ -108,6 +108,7 @@ class Camps(Frame):
     reason: str
     claim_words: str
     n_people: int
+    n_others: int
     n_least: int
     n_core: int
     n_core_said: int

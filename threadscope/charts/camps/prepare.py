@@ -163,6 +163,7 @@ def prepare(
     answers: pl.DataFrame,
     camps: pl.DataFrame,
     camp_tests: pl.DataFrame,
+    claims: pl.DataFrame,
     completeness: pl.DataFrame,
     sources: pl.DataFrame,
     findings: pl.DataFrame,
@@ -179,7 +180,7 @@ def prepare(
 
     Parameters
     ----------
-    posts, people, participants, answers, camps, camp_tests, completeness, sources, findings
+    posts, people, participants, answers, camps, camp_tests, claims, completeness, sources, findings
         The tables of these names.
     settings
         Zone, theme, claim and the names of the sides.
@@ -218,6 +219,7 @@ def prepare(
         reason=reason,
         claim_words=claim_words,
         n_people=placed.height,
+        n_others=placed.height - thread.of(claims)["author_id"].n_unique(),
         n_least=_LEAST_PEOPLE,
         n_core=row["n_core"] if enough else 0,
         n_core_said=row["n_core_said"] if enough else 0,

@@ -52,7 +52,14 @@ def _people(camps: Camps) -> list[Row]:
 
 
 def _thread(camps: Camps) -> list[Row]:
-    found: list[Row] = [{"section": "thread", "item": "people who wrote", "people": camps.n_people}]
+    found: list[Row] = [
+        {"section": "thread", "item": "people who wrote", "people": camps.n_people},
+        {
+            "section": "thread",
+            "item": "people who neither make nor repeat the claim",
+            "people": camps.n_others,
+        },
+    ]
     if not camps.blocks:
         found.append({"section": "thread", "item": "people needed", "people": camps.n_least})
         return found
