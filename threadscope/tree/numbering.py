@@ -53,16 +53,23 @@ def number(columns: Sequence[pl.Series]) -> Numbering:
     >>> [codes.tolist() for codes in number([pl.Series(["12", "x", None])]).codes]
     [[1, 0, -1]]
     """
-    numbers = [_plain(column) for column in columns]
-    if all(codes is not None for codes in numbers):
-        return Numbering(tuple(codes for codes in numbers if codes is not None), None)
-    texts = [column.cast(pl.String).alias("id") for column in columns]
-    known = pl.concat(texts).drop_nulls().unique().to_frame().sort(pl.col("id").str.len_bytes(), "id")
+    plain: list[Codes] = []
+    for column in columns:
+        codes = _plain(column)
+        if codes is None:
+            return _ranked(columns)
+        plain.append(codes)
+    return Numbering(tuple(plain), None)
+
+
+def _ranked(columns: Sequence[pl.Series]) -> Numbering:
+    """Number ids by their place among the different ones; all columns are looked up at once."""
+    ids = pl.concat([column.cast(pl.String).alias("id") for column in columns])
+    known = ids.drop_nulls().unique().to_frame().sort(pl.col("id").str.len_bytes(), "id")
     places = known.with_row_index("place")
-    codes = (
-        text.to_frame().join(places, on="id", how="left", maintain_order="left")["place"] for text in texts
-    )
-    return Numbering(tuple(_filled(column) for column in codes), known["id"])
+    codes = _filled(ids.to_frame().join(places, on="id", how="left", maintain_order="left")["place"])
+    ends = np.cumsum([column.len() for column in columns])[:-1]
+    return Numbering(tuple(np.split(codes, ends)), known["id"])
 
 
 def _plain(column: pl.Series) -> Codes | None:
