@@ -37,7 +37,7 @@ from threadscope.collect.dialects import DIALECTS
 T = TypeVar("T")
 
 #: Changed samples of a dialect in the everyday tests, of a folder of real samples, and in the long run.
-EVERYDAY, REAL, LONG = 20, 6, 10_000
+EVERYDAY, REAL, LONG = 10, 3, 10_000
 #: So many are read at once.
 _BLOCK = 200
 #: Every so many are read as an archive, up to the findings.

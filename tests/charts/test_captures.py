@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import at, posts, study
 from tests.charts.drawing import generated, overlaps, texts
+from tests.covering import covering
 from threadscope import schema
 from threadscope.charts.canvas import paper
 from threadscope.charts.chart import Chart
@@ -78,8 +79,7 @@ def test_the_title_is_a_finding_and_says_nothing_of_why():
     assert not re.search("after|because|since|rose|grew|fell", chart.title + chart.subtitle)
 
 
-@pytest.mark.parametrize("width", [1260, 390])
-@pytest.mark.parametrize("n_times", [2, 3, 12])
+@pytest.mark.parametrize(("width", "n_times"), covering([1260, 390], [2, 3, 12]))
 def test_nothing_overlaps(width: int, n_times: int):
     """Two, three or a dozen captures: numbers that would touch are left to the table."""
     chart = captured(9, n_times).chart("captures", width=width)

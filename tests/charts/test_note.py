@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import product
 from typing import Any, Final
 
 import polars as pl
@@ -13,6 +14,7 @@ import pytest
 from tests.builders import START, at
 from tests.builders import study as study_of
 from tests.charts.drawing import BARE, generated, overlaps, prepared, texts
+from tests.covering import covering
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.canvas import paper
@@ -365,14 +367,17 @@ def noted(n_posts: int) -> Study:
     )
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1260, "light"), (320, "dark")])
 @pytest.mark.parametrize(
-    "places",
+    ("places", "width", "theme"),
     [
-        (0,), (7,), tuple(range(len(SEVERAL))),
-        *(pytest.param((place,), marks=pytest.mark.long) for place in (1, 2, 3, 4, 5, 8)),
+        *covering([(0,), (7,), tuple(range(len(SEVERAL)))], [1260, 320], ["light", "dark"]),
+        *(
+            pytest.param((place,), width, theme, marks=pytest.mark.long)
+            for place in (1, 2, 3, 4, 5, 8)
+            for width, theme in ((1260, "light"), (320, "dark"))
+        ),
     ],
-)  # fmt: skip
+)
 def test_texts_keep_apart(places: tuple[int, ...], theme: str, width: int) -> None:
     """No two texts touch and none leaves the figure, whatever is known."""
     chart = about(*places).chart("note", width=width, theme=theme)
@@ -380,9 +385,16 @@ def test_texts_keep_apart(places: tuple[int, ...], theme: str, width: int) -> No
         assert list(overlaps(chart.figure)) == []
 
 
-@pytest.mark.parametrize("width", [1260, 390])
 @pytest.mark.parametrize(
-    "n_posts", [1, 1000, *(pytest.param(n_posts, marks=pytest.mark.long) for n_posts in (40, 10_000))]
+    ("n_posts", "width"),
+    [
+        (1, 1260),
+        (1000, 390),
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in ((1, 390), (1000, 1260), *product((40, 10_000), (1260, 390)))
+        ),
+    ],
 )
 def test_texts_keep_apart_at_any_size(n_posts: int, width: int) -> None:
     """Nothing touches from one post to ten thousand; the shares stay those of the table."""

@@ -33,7 +33,7 @@ def _study(name: str) -> Study:
 
 
 @pytest.mark.parametrize(
-    ("name", "study", "width"), covering(list(CHARTS), ["founding", "generated"], [1260, 390], strength=2)
+    ("name", "study", "width"), covering(list(CHARTS), ["founding", "generated"], [1260, 390])
 )
 def test_printed_numbers_are_the_tables(name: str, study: str, width: int) -> None:
     """Footer, quotations, dates, marks of axes and badges apart, no number is printed that the table does not say."""

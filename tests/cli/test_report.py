@@ -32,8 +32,19 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
+@pytest.mark.usefixtures("one_picture")
 def test_the_folder_holds_page_pictures_tables_and_summary(export: Path, tmp_path: Path) -> None:
     """Every file that the summary names is there, and every table is as long as it says."""
+    _holds(export, tmp_path)
+
+
+@pytest.mark.long
+def test_the_folder_holds_all_pictures(export: Path, tmp_path: Path) -> None:
+    """The same with every picture."""
+    _holds(export, tmp_path)
+
+
+def _holds(export: Path, tmp_path: Path) -> None:
     done = run("report", export, "--thread", id_at(START), "-o", tmp_path / "out")
     assert done.code == exits.DONE, done.err
     assert done.out.strip() == str(tmp_path / "out" / "index.html")
@@ -145,6 +156,7 @@ def test_a_case_file_rebuilds_the_report(export: Path, tmp_path: Path) -> None:
     assert "--no-quotes is for" in refused.err
 
 
+@_NO_PICTURE
 @pytest.mark.parametrize("command", [("report", "-o", "out"), ("show",)])
 def test_a_case_file_is_read_once(
     export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]

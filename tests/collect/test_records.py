@@ -377,12 +377,23 @@ class _Endless(io.RawIOBase):
     ("head", "body"),
     [
         pytest.param(b"<!DOCTYPE html>\n", b'<p class="a">{"a": 1}</p>\n' * 4000, id="HTML"),
-        pytest.param(b"\x89PNG\r\n", random.Random(1).randbytes(1 << 16), id="binary"),
+        pytest.param(
+            b"\x89PNG\r\n", random.Random(1).randbytes(1 << 16), id="binary", marks=pytest.mark.long
+        ),
         pytest.param(b"{", random.Random(2).randbytes(1 << 16), id="binary that begins with a bracket"),
-        pytest.param(b"To whom it may concern,\n", b"12 (twelve) [sic] words\n" * 4000, id="text"),
-        pytest.param(b"[INFO] starting\n", b"[INFO] {still} running\n" * 4000, id="log"),
+        pytest.param(
+            b"To whom it may concern,\n",
+            b"12 (twelve) [sic] words\n" * 4000,
+            id="text",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            b"[INFO] starting\n", b"[INFO] {still} running\n" * 4000, id="log", marks=pytest.mark.long
+        ),
         pytest.param(b'"id","text"\n', b'"1","words"\n' * 4000, id="table"),
-        pytest.param(b"{{title}}\n", b"{{#each}} words {{/each}}\n" * 4000, id="template"),
+        pytest.param(
+            b"{{title}}\n", b"{{#each}} words {{/each}}\n" * 4000, id="template", marks=pytest.mark.long
+        ),
         pytest.param(b"", b"[" * 65536, id="opening brackets"),
         pytest.param(b"", b'{"a":' * 16384, id="objects in objects"),
     ],

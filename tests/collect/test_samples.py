@@ -43,7 +43,6 @@ FOLDERS = {
 }
 #: Folders whose files are read one by one every day; all are read at once every day.
 EVERYDAY = {
-    "2_v11_rumoureval",
     "3_graphql_mobile_snake",
     "4_account_archive",
     "5_fxtwitter_api",
