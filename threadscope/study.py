@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
@@ -43,6 +44,12 @@ BASE_TABLES = (
 )
 
 
+@lru_cache(maxsize=512)
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    """Return what a function asks for; looked up once, since every study asks the same functions."""
+    return inspect.signature(function)
+
+
 def inputs_of(function: Callable[..., Any]) -> tuple[str, ...]:
     """Return the names of the tables that a function asks for; ``settings`` is none of them.
 
@@ -50,7 +57,7 @@ def inputs_of(function: Callable[..., Any]) -> tuple[str, ...]:
     >>> inputs_of(longest)
     ('posts', 'ghosts')
     """
-    return tuple(name for name in inspect.signature(function).parameters if name != "settings")
+    return tuple(name for name in _signature(function).parameters if name != "settings")
 
 
 class Study:
@@ -188,7 +195,7 @@ class Study:
         UnknownName
             If the function has no such option, or asks for a table that does not exist.
         """
-        parameters = inspect.signature(function).parameters
+        parameters = _signature(function).parameters
         for name in options:
             if name not in parameters:
                 known = [p for p in parameters if parameters[p].kind is inspect.Parameter.KEYWORD_ONLY]

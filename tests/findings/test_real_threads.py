@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from tests.real import labelled_study
+from threadscope.study import BASE_TABLES, Study
 
 pytestmark = pytest.mark.shared
 
@@ -16,17 +17,55 @@ def study(shared):
     return labelled_study()
 
 
+def _some(study):
+    """Return a study of eight of the threads of 25 posts, the smallest ones: all of them take twenty times as long."""
+    large = study.table("threads").filter(pl.col("n_posts") >= 25).sort("n_posts", "thread_id").head(8)
+    tables = {name: study.table(name) for name in BASE_TABLES}
+    return Study(
+        {
+            name: frame.join(large, on="thread_id", how="semi") if "thread_id" in frame.columns else frame
+            for name, frame in tables.items()
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def few(study):
+    """What is looked at every day."""
+    return _some(study)
+
+
+def test_threads_of_25_posts_have_five_findings(few):
+    """Five different kinds at least."""
+    _has_five(few, 8)
+
+
+@pytest.mark.long
 def test_every_thread_of_25_posts_has_five_findings(study):
-    """Five different kinds at least, for each of the 53 threads."""
+    """The same for each of the 53 threads."""
+    _has_five(study, 53)
+
+
+def _has_five(study, n_threads):
     large = study.table("threads").filter(pl.col("n_posts") >= 25)
     kinds = study.table("findings").group_by("thread_id").agg(pl.col("kind").n_unique())
 
-    assert large.height == 53
+    assert large.height == n_threads
     assert large.join(kinds, on="thread_id")["kind"].min() >= 5
 
 
-def test_every_cited_post_is_archived_and_named_once(study):
+def test_cited_posts_are_archived_and_named_once(few):
     """What a finding cites can be opened, in its own thread unless it tells of another one, and its id is its own."""
+    _cites(few)
+
+
+@pytest.mark.long
+def test_every_cited_post_is_archived_and_named_once(study):
+    """The same for all threads together, whose people meet again."""
+    _cites(study)
+
+
+def _cites(study):
     findings = study.table("findings")
     cited = findings.select("thread_id", "kind", post_id="evidence").explode("post_id")
     own = cited.filter(pl.col("kind") != "met_again")

@@ -16,6 +16,8 @@ __all__ = ["Parts"]
 
 #: Columns of which fewer than this share of values are different get each value stored once a batch.
 _REPEATS = 0.5
+#: A first batch of fewer rows is the only one, and not worth the time that saving memory takes.
+_SMALL = 1_000
 
 
 @dataclass(slots=True)
@@ -37,6 +39,9 @@ class Parts:
         """Add a batch; its columns are those of the table."""
         if frame.is_empty():
             return
+        if not self._parts and frame.height < _SMALL:
+            self._parts.append(_Part(frame, {}, frame.height))
+            return
         same = {
             name: [] if isinstance(frame[name].dtype, pl.List) else frame[name][0]
             for name, dtype in self.dtypes.items()
@@ -50,6 +55,8 @@ class Parts:
         parts, self._parts = self._parts, []
         if not parts:
             return pl.DataFrame(schema=self.dtypes)
+        if len(parts) == 1 and not parts[0].same:
+            return parts[0].frame.select(list(self.dtypes))
         common = {
             name: value
             for name, value in parts[0].same.items()

@@ -309,6 +309,8 @@ def _series(values: list[Any], dtype: Any) -> pl.Series:
     if not isinstance(dtype, pl.List):
         return pl.Series(values, dtype=dtype, strict=True)
     rows = [row for row, items in enumerate(values) if items for _ in items]
+    if not rows:
+        return pl.Series([[]] * len(values), dtype=dtype)
     elements = pl.Series("elements", [item for items in values if items for item in items], dtype=dtype.inner)
     filled = pl.DataFrame({"row": pl.Series(rows, dtype=pl.UInt32), "elements": elements})
     grouped = filled.filter(elements.is_not_null()).group_by("row", maintain_order=True).agg("elements")
