@@ -72,7 +72,10 @@ def one_of(*copies: dict[str, Any]) -> dict[str, Any]:
     numbered = [
         {"source": f"{number}.json", "source_row": number} | copy for number, copy in enumerate(copies)
     ]
-    (post,) = folded_of(*numbered).posts.to_dicts()
-    (again,) = folded_of(*reversed(numbered)).posts.to_dicts()
-    assert post == again
+    # Backwards as copies of a post whose id is of the same time: both are folded at once.
+    own = {"post_id": numbered[0].get("post_id", POST)}
+    other = {"post_id": str(int(own["post_id"]) + 7)}
+    backwards = [{"author_id": f"?{own['post_id']}"} | copy | other for copy in reversed(numbered)]
+    post, again = folded_of(*numbered, *backwards).posts.sort("post_id").to_dicts()
+    assert post == again | own
     return post
