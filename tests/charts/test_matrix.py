@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.builders import study as study_of
 from tests.charts.drawing import generated, prepared, texts
+from tests.covering import covering
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.matrix.numbers import Matrix
@@ -33,11 +34,11 @@ def camps_of(sides: dict[str, tuple[str, str]]) -> pl.DataFrame:
     return schema.conform(pl.DataFrame(rows).with_columns(n_evidence=pl.lit(0, pl.Int64)), "camps")
 
 
-@pytest.mark.parametrize("width", [1260, 390])
-@pytest.mark.parametrize(("n_posts", "shape"), [(40, "duel"), (150, "duel"), (1000, "broadcast")])
-def test_every_answer_stands_in_one_cell(n_posts: int, shape: str, width: int) -> None:
+@pytest.mark.parametrize(("size", "width"), covering(["40 duel", "150 duel", "1000 broadcast"], [1260, 390]))
+def test_every_answer_stands_in_one_cell(size: str, width: int) -> None:
     """Cells, sums of rows and sums of columns each hold every answer of the thread."""
-    study = generated(n_posts, shape)
+    n_posts, shape = size.split()
+    study = generated(int(n_posts), shape)
     table = study.chart("matrix", width=width).table
     for section in ("cell", "written", "drawn"):
         assert table.filter(pl.col("section") == section)["answers"].sum() == study.table("answers").height

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.builders import study as study_of
 from tests.charts.drawing import BARE, generated, prepared, sided, texts
+from tests.covering import covering
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.tree.numbers import Tree
@@ -23,14 +24,17 @@ def written(tree: Tree) -> list[str]:
     return [text.get_text() for text in texts(CHARTS["tree"].draw(tree).figure)]
 
 
-@pytest.mark.parametrize("width", [1260, 390])
 @pytest.mark.parametrize(
-    ("n_posts", "shape"), [(1, "broadcast"), (80, "duel"), (81, "duel"), (150, "duel"), (1000, "broadcast")]
+    ("size", "width"),
+    covering(["1 broadcast", "80 duel", "81 duel", "150 duel", "1000 broadcast"], [1260, 390]),
 )
-def test_parts_hold_every_post_once(n_posts: int, shape: str, width: int) -> None:
+def test_parts_hold_every_post_once(size: str, width: int) -> None:
     """Lines, or boxes, pools and what is further right, add up to the posts of the thread."""
-    table = CHARTS["tree"].draw(prepared("tree", generated(n_posts, shape), tables=BARE, width=width)).table
-    assert table["posts"].sum() == n_posts
+    n_posts, shape = size.split()
+    table = (
+        CHARTS["tree"].draw(prepared("tree", generated(int(n_posts), shape), tables=BARE, width=width)).table
+    )
+    assert table["posts"].sum() == int(n_posts)
 
 
 @settings(max_examples=15, deadline=None)
