@@ -181,6 +181,28 @@ def test_no_phase_runs_across_a_long_break():
     assert _with_turn(broken, 17)[1] == (21, "pace")
 
 
+def test_the_opening_may_be_alone_before_a_long_break():
+    """One post, or four, before eight hours of silence are the opening; the crowd after it is a phase of its own."""
+    crowd = [60.0] * 40
+
+    assert _with_turn([8 * _HOUR, *crowd], 41) == [(1, "opening"), (41, "pace")]
+    assert _with_turn([60.0, 60.0, 60.0, 8 * _HOUR, *crowd], 44) == [(4, "opening"), (41, "pace")]
+    assert _with_turn([8 * _HOUR, *crowd], 3) == [(1, "opening"), (41, "head")]
+    assert _with_turn([8 * _HOUR, 60.0, 8 * _HOUR, *crowd], 43) == [(3, "opening"), (41, "pace")]
+
+
+def test_only_a_long_break_leaves_the_opening_alone():
+    """A wait that is short, or usual in the thread, or with four posts after it, parts no first post."""
+    assert _with_turn([14 * _MINUTE, *[20.0] * 40], 41) == [(42, "opening")]
+    assert _with_turn([8 * _HOUR, *[3 * _HOUR] * 40], 41) == [(42, "opening")]
+    assert _with_turn([60.0] * 36 + [8 * _HOUR] + [60.0] * 3, 40) == [(40 + 1, "opening")]
+
+
+def test_in_a_large_thread_too_the_opening_may_be_small():
+    """Of 1,000 posts two phases begin twenty apart; ten posts before eight hours of silence are the opening still."""
+    assert _with_turn([60.0] * 9 + [8 * _HOUR] + [30.0] * 990, 1000) == [(10, "opening"), (991, "pace")]
+
+
 def test_a_straggler_is_no_phase():
     """Four posts after two days are too few for one; a wait of the usual length parts nothing."""
     assert _with_turn([60.0] * 36 + [2 * 86_400.0] + [60.0] * 3, 40) == [(41, "opening")]

@@ -23,8 +23,9 @@ _MOST_OF: Final = 0.9
 _MOST_PHASES: Final = 7
 #: What is kept where two are too close: begins_with -> place.
 _STRONGER: Final = {"opening": 0, "head": 1, "surge": 2, "pace": 3}
-#: No phase runs across a break: a wait of this share of the thread's time, or of so many hours, with as many posts on
-#: both sides as a phase has. It is a break only where posts around come so many times faster, and not within minutes.
+#: No phase runs across a break: a wait of this share of the thread's time, or of so many hours, with as many posts
+#: after it as a phase has. It is a break only where posts around come so many times faster, and not within minutes.
+#: What stands before the first break is the opening, and may be one post: an hour-long silence is no part of a crowd.
 _BREAK_SHARE, _BREAK_MS, _BREAK_LEAST_MS, _BREAK_TIMES = 0.2, 6 * 3_600_000, 15 * 60_000, 3
 #: A phase starts where the wait is no shorter than the median of so many waits around it, on each side …
 _WAITS_AROUND: Final = 10
@@ -115,7 +116,7 @@ def _waits(timed: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     long = (pl.col("wait") >= _BREAK_MS) | (pl.col("wait") > _BREAK_SHARE * pl.col("span"))
     stands_out = pl.col("wait") >= pl.max_horizontal(_BREAK_LEAST_MS, _BREAK_TIMES * pl.col("median"))
-    inside = pl.min_horizontal("place", "after") >= _APART_POSTS
+    inside = (pl.col("place") > 0) & (pl.col("after") >= _APART_POSTS)
     return waits.with_columns(is_break=(long & stands_out & inside).fill_null(value=False)).drop(
         "n_posts", "after"
     )
@@ -186,11 +187,12 @@ def _chosen(candidates: pl.DataFrame, timed: pl.DataFrame) -> pl.DataFrame:
         strongest = left.unique("thread_id", keep="first", maintain_order=True)
         taken.append(strongest)
         near = strongest.select("thread_id", near_at="at", near_place="place")
+        after_opening = pl.col("is_break") & (pl.col("near_place") == 0)
         far_in_time = (pl.col("at") - pl.col("near_at")).abs() >= _APART_SHARE * pl.col("span")
         far_in_posts = (pl.col("place") - pl.col("near_place")).abs() >= pl.col("apart")
         left = (
             left.join(near, on="thread_id", maintain_order="left")
-            .filter(far_in_time & far_in_posts)
+            .filter(far_in_time & (far_in_posts | after_opening))
             .drop("near_at", "near_place")
         )
     return pl.concat(taken)
@@ -205,7 +207,8 @@ def phase_starts(
     posts of the 90 minutes before and at least five, or at a change of pace. Beginnings closer than 2 % of the
     time of nine tenths of the posts, or with fewer than five posts (and 2 % of them) between, join: the opening stays, then heads,
     then surges, then changes of pace, of equal ones the one with the largest change of pace around it. No phase runs
-    across a long break, and none starts in mid-flow: the start moves to a pause nearby, or is none.
+    across a long break, so that the opening may be one post, and none starts in mid-flow: the start moves to a pause
+    nearby, or is none.
 
     Parameters
     ----------
