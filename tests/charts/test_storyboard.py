@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
@@ -28,7 +29,11 @@ from threadscope.charts.storyboard.draw_curve import apart
 from threadscope.charts.storyboard.layout import sheet_of
 from threadscope.charts.storyboard.names import Opening, names_of
 from threadscope.charts.storyboard.numbers import Pace, Storyboard
+from threadscope.charts.storyboard.paces import pace_told, paces
+from threadscope.charts.storyboard.parts import card_text
 from threadscope.charts.storyboard.prepare import FEWEST
+from threadscope.charts.storyboard.quotation import quotation
+from threadscope.charts.words import NO_WORDS
 from threadscope.settings import Settings
 from threadscope.snowflake import id_at
 from threadscope.study import Study
@@ -115,15 +120,17 @@ def test_a_thread_of_two_phases() -> None:
     assert second.under is not None
     assert (second.under.words, second.under.n_posts) == ("this post", 21)
     words = written(plain().chart("storyboard"))
-    assert {"@ann and 20 others", "from none to 21 posts an hour", "this post: 100% of the phase"} <= set(
-        words
-    )
+    assert {
+        "@ann and 20 others",
+        "all 21 in its first hour, none in the hour before",
+        "this post: 100% of the phase",
+    } <= set(words)
 
 
 def opening(begins_with: str, key_kind: str, **more: Any) -> Opening:
     """Return how a phase begins."""
     known: dict[str, Any] = {
-        "key_is_root": False, "root_archived": True, "by_quote": False, "wait_s": 60.0, "pace": None,
+        "key_is_root": False, "root_archived": True, "by_quote": False, "wait_s": 60.0, "pace": None, "n_posts": 10,
     }  # fmt: skip
     return Opening(begins_with, key_kind, **(known | more))
 
@@ -156,6 +163,92 @@ def test_what_the_pace_does_again() -> None:
     """A second slowing is told as one, and a phase that begins with the pace never bears a turning point's name."""
     slow = opening("pace", "first_denial", pace=Pace(3600, 10, 40, whole=False))
     assert [name for name, _ in names_of([slow, slow])] == ["It slows down", "It slows down again"]
+
+
+def test_a_slow_phase_with_most_posts_is_named_for_them() -> None:
+    """The phase with most posts is the long tail where it is the last, else said to hold them; equal ones slow down."""
+    slow = opening("pace", "denial", pace=Pace(3600, 10, 40, whole=False), n_posts=61)
+    first, few = opening("opening", "first_post", key_is_root=True, n_posts=60), replace(slow, n_posts=5)
+
+    def named(*openings: Opening) -> list[str]:
+        return [name for name, _ in names_of(list(openings))][1:]
+
+    assert named(first, slow) == ["The long tail: 61 posts"]
+    assert named(first, slow, few) == ["Slower, yet most posts: 61", "It slows down again"]
+    assert named(replace(first, n_posts=61), slow) == ["It slows down"]
+    assert named(first, replace(slow, wait_s=5 * HOUR)) == ["After 5 h of quiet"]
+
+
+def test_the_pace_counts_no_post_of_the_next_phase() -> None:
+    """What follows within the hour is the next phase's: a first phase is told by its length, a later one in minutes."""
+    at_s = np.array([0.0, 60, 120, 1500, 1510, 1520, 2400, 2401, 2402, 40_000])
+    first, second, third = paces(at_s, [0, 3, 6, 10])
+
+    assert first == Pace(1500, 3, None, whole=True)
+    assert second == Pace(900, 3, 0, whole=True)
+    assert third == Pace(2400, 3, 6, whole=False)
+    assert paces(np.array([0.0, 1, 2, 30, 31]), [0, 3, 5]) == [None, Pace(3600, 2, None, whole=True)]
+
+
+@pytest.mark.parametrize(
+    ("given_pace", "n_posts", "lasts_s", "told"),
+    [
+        (Pace(3600, 1, None, whole=True), 1, 1.0, "1 post"),
+        (Pace(2520, 34, None, whole=True), 34, 1440.0, "34 posts within 24 min"),
+        (None, 5, 40.0, "5 posts within 40 s"),
+        (Pace(3600, 13, None, whole=False), 24, 5 * HOUR, "13 in its first hour"),
+        (Pace(3600, 12, 28, whole=False), 61, 5 * HOUR, "12 in its first hour, 28 in the hour before"),
+        (Pace(3600, 5, 0, whole=True), 5, 600.0, "all 5 in its first hour, none in the hour before"),
+        (Pace(2520, 2, 33, whole=False), 5, 3 * HOUR, "2 in its first 42 min, 33 in the 42 min before"),
+        (
+            Pace(3600, 1, 0, whole=False), 7, 37 * HOUR,
+            "7 posts in 37 h; 1 in its first hour, none in the hour before",
+        ),
+        (Pace(3600, 1, None, whole=False), 7, 37 * HOUR, "7 posts in 37 h; 1 in its first hour"),
+        (Pace(3600, 2, 9, whole=False), 37, 37 * HOUR, "2 in its first hour, 9 in the hour before"),
+    ],
+)  # fmt: skip
+def test_pace_words(given_pace: Pace | None, n_posts: int, lasts_s: float, told: str) -> None:
+    """Posts of an hour are said to be its own; a phase of less than a post an hour is told by its whole length first."""
+    card = replace(board(plain()).cards[0], pace=given_pace, n_posts=n_posts, lasts_s=lasts_s)
+    assert " ".join(pace_told(card)) == told
+
+
+def test_clauses_are_not_broken() -> None:
+    """Where a line does not hold the whole pace, it ends between the two counts."""
+    fact = {fact.label: fact.lines for fact in sheet_of(board(generated(1000))).cards[1].facts}["Pace"]
+    assert len(fact) == 2
+    assert fact[0].endswith(" in its first hour,")
+    assert fact[1].endswith(" in the hour before")
+
+
+def test_an_address_is_not_quoted() -> None:
+    """Of a key post that is an address only the card says what it is; one with words keeps them."""
+    assert board(thread(text={"ann": "https://t.co/a1"})).cards[1].key.body == "(a link)"
+    assert (
+        board(thread(text={"ann": "see https://t.co/a1 now"})).cards[1].key.body
+        == "“see https://t.co/a1 now”"
+    )
+    assert quotation("https://t.co/a1", ["photo"]) == ("(a picture)", "")
+    assert quotation("http://a.example/x https://b.example", []) == ("(2 links)", "")
+    assert quotation(None, []) == (NO_WORDS, "")
+    assert quotation("", ["other"]) == ("(media)", "")
+
+
+def test_no_handle_is_cut_for_a_side() -> None:
+    """A long handle that is answered stands whole: the side moves to the handle's line, or where that is full below."""
+    long = "nightowl_leaks1"
+    study = thread(handle={"root": long, "ann": "max_mogul"})
+    sides = {"stance": sided(study, {"root": "support", "ann": "support"})}
+    numbers = board(study, tables=sides)
+    card = numbers.cards[1]
+    rows = {wide: card_text(card, numbers, wide, large=False) for wide in (400, 290, 200)}
+    assert {text.relation for text in rows.values()} == {f"answers @{long}"}
+    assert [text.side_row for text in rows.values()] == [1, 0, 2]
+    assert [text.frame.relation for text in rows.values()] == [1, 1, 2]
+    with paper():
+        for width in (1260, 390, 320):
+            assert list(overlaps(CHARTS["storyboard"].draw(replace(numbers, width=width)).figure)) == []
 
 
 def test_a_young_thread_compares_as_many_minutes() -> None:
@@ -275,7 +368,7 @@ def test_printed_numbers_are_the_table(width: int) -> None:
         held |= set(NUMBER.findall(" ".join(chart.table["item"].drop_nulls())))
         foot = set(NUMBER.findall(chart.footer))
         printed = [
-            re.sub(r"\d+:\d\d|\d+ [A-Z][a-z]{2}\b", "", words)
+            re.sub(r"\d+:\d\d(:\d\d)?|\d+ [A-Z][a-z]{2}\b", "", words)
             for words in written(chart)
             if words not in chart.title
         ]

@@ -9,18 +9,18 @@ import numpy as np
 import polars as pl
 
 from threadscope.charts.sides import SIDE_OF_STANCE, UNDETERMINED, Side
-from threadscope.charts.storyboard.clock import Clock
+from threadscope.charts.storyboard.clock import Clock, rounded_up
 from threadscope.charts.storyboard.names import Opening, names_of
-from threadscope.charts.storyboard.numbers import Card, Entering, KeyPost, NoteMark, Pace, Under
+from threadscope.charts.storyboard.numbers import Card, Entering, KeyPost, NoteMark, Under
+from threadscope.charts.storyboard.paces import paces
+from threadscope.charts.storyboard.quotation import quotation
 from threadscope.charts.time_scale import Seconds, TimeScale
-from threadscope.charts.words import at_handle, clean, quoted
+from threadscope.charts.words import at_handle, clean
 
 __all__ = ["Phases", "cards_of", "percents", "phases_of", "posts_named"]
 
-_HOUR_S, _MINUTE_S = 3600, 60
 #: A handle is cut after so many letters: X allows fifteen, other exports and jokers more.
 _LONGEST: Final = 24
-_MEDIA: Final = {"photo": "with picture", "video": "with video", "gif": "with animation"}
 Row = dict[str, Any]
 
 
@@ -143,32 +143,6 @@ def _tag(row: Row, post: Row, label: str | None, n_answers: int, clock: Clock, s
     return f"most answered · {when}" if n_answers else f"first of the phase · {when}"
 
 
-def _paces(phases: Phases) -> list[Pace | None]:
-    """Count posts in the first hour of each phase and in the hour before.
-
-    Where the phase is shorter or the thread younger, both sides get as many whole minutes as there are.
-    """
-    starts = phases.starts
-    found: list[Pace | None] = []
-    every = np.asarray(phases.at)
-    for place, start in enumerate(starts):
-        until = starts[place + 1] if place + 1 < len(starts) else np.inf
-        window = min(_HOUR_S, until - start)
-        if place:
-            window = min(window, start - starts[0])
-        seconds = int(window) if window == _HOUR_S else int(window // _MINUTE_S) * _MINUTE_S
-        if seconds < _MINUTE_S:
-            found.append(None)
-            continue
-        low, mid, high = np.searchsorted(every, [start - seconds, start, start + seconds], side="left")
-        # Posts in the very moment of the first one may stand before it.
-        first = phases.firsts[place]
-        after, before = int(high - first), int(min(first, mid) - low)
-        whole = after == phases.firsts[place + 1] - first
-        found.append(Pace(seconds, after, before if place else None, whole))
-    return found
-
-
 def _under(row: Row, keys: list[str], known: dict[str, Row]) -> Under | None:
     """Name the post under which most of a phase stands: by the phase that it opened, where it did."""
     head = row["under_id"]
@@ -231,7 +205,7 @@ def cards_of(
     max_names
         Most people named among those who enter.
     """
-    rows, starts, paces = phases.rows, phases.starts, _paces(phases)
+    rows, starts, pace = phases.rows, phases.starts, paces(phases.at, phases.firsts)
     keys = [row["key_post_id"] for row in rows]
     shares = percents([row["n_posts"] for row in rows])
     waits = [None, *(float(phases.at[place] - phases.at[place - 1]) for place in phases.firsts[1:-1])]
@@ -244,7 +218,8 @@ def cards_of(
                 root_archived=thread_id in known,
                 by_quote=known[row["key_post_id"]]["parent_kind"] == "quote",
                 wait_s=waits[place],
-                pace=paces[place],
+                pace=pace[place],
+                n_posts=row["n_posts"],
             )
             for place, row in enumerate(rows)
         ]
@@ -254,6 +229,7 @@ def cards_of(
         key, start = known[row["key_post_id"]], starts[place]
         posts = phases.posts(place)
         until = starts[place + 1] if place + 1 < len(rows) else float(posts[-1]) + 1e-3
+        body, shown = quotation(key["words"], key["kinds"] or ())
         entered = [handle_of(handles, author) for author in row["entered_ids"]]
         named = tuple(dict.fromkeys(name for name in entered if name.startswith("@")))[:max_names]
         cards.append(
@@ -267,11 +243,11 @@ def cards_of(
                 key=KeyPost(
                     key["post_id"], key["who"],
                     _tag(row, key, labels.get(key["post_id"]), n_answers.get(key["post_id"], 0), clock, start),
-                    *_relation(key, known), next((_MEDIA.get(kind, "with media") for kind in key["kinds"]), ""),
-                    _side_of(sides[key["side"]], is_claim=key["post_id"] == claim), quoted(key["words"]),
+                    *_relation(key, known), shown, _side_of(sides[key["side"]], is_claim=key["post_id"] == claim), body,
                 ),
                 entering=Entering(named, row["n_new_people"]),
-                pace=paces[place],
+                pace=pace[place],
+                lasts_s=rounded_up(float(posts[-1]) - start),
                 under=_under(row, keys, known),
                 n_posts=row["n_posts"],
                 n_people=row["n_people"],

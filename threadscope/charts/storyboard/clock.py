@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-__all__ = ["Clock", "lasting"]
+__all__ = ["Clock", "lasting", "rounded_up"]
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
 #: Over more than so many days dates are told, for a weekday would come twice; over more than these the year too.
 _DATES: Final = 6 * _DAY
 _YEARS: Final = 300 * _DAY
+
+
+def _unit(seconds: float) -> tuple[float, str]:
+    """Return the unit, in seconds and in words, in which a length of time is told."""
+    units = ((365.25 * _DAY, "years", 2), (_DAY, "days", 2), (_HOUR, "h", 1.5), (_MINUTE, "min", 1.5))
+    return next(((size, unit) for size, unit, least in units if seconds >= least * size), (1.0, "s"))
 
 
 def lasting(seconds: float) -> str:
@@ -21,15 +28,18 @@ def lasting(seconds: float) -> str:
     >>> lasting(40), lasting(2520), lasting(5 * 3600), lasting(13 * 86400), lasting(3 * 365.25 * 86400)
     ('40 s', '42 min', '5 h', '13 days', '3 years')
     """
-    for size, unit, least in (
-        (365.25 * _DAY, "years", 2),
-        (_DAY, "days", 2),
-        (_HOUR, "h", 1.5),
-        (_MINUTE, "min", 1.5),
-    ):
-        if seconds >= least * size:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.0f} s"
+    size, unit = _unit(seconds)
+    return f"{seconds / size:.0f} {unit}"
+
+
+def rounded_up(seconds: float) -> float:
+    """Return a length of time as the whole units within which it lies: what is told took no longer.
+
+    >>> lasting(rounded_up(1395)), lasting(rounded_up(5 * 3600 + 1)), lasting(rounded_up(0))
+    ('24 min', '6 h', '1 s')
+    """
+    size, _ = _unit(seconds)
+    return max(math.ceil(seconds / size), 1) * size
 
 
 @dataclass(frozen=True, slots=True)

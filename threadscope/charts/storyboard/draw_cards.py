@@ -16,10 +16,9 @@ from threadscope.charts.storyboard.parts import (
     SMALL,
     CardText,
     Cell,
-    WhereText,
-    block_high,
     label_room,
 )
+from threadscope.charts.storyboard.where import WhereText, block_high
 
 __all__ = ["HEADING", "draw_card", "draw_where"]
 
@@ -31,8 +30,8 @@ def _draw_key(canvas: Canvas, card: Card, cell: Cell, text: CardText) -> None:
     """Write the key post: in the colour of its side where its words place it, else beside a dotted line."""
     colours, frame, side = canvas.colours, text.frame, card.key.side
     x, top = cell.x + PAD, cell.y + frame.who - 9
-    # Without a relation, in a row that has one elsewhere, the quotation moves up to the handle.
-    first = cell.y + frame.words - (17 if frame.relation and not (text.relation or text.side) else 0)
+    # With fewer lines of relation and side than another card of the row, the quotation moves up to the handle.
+    first = cell.y + frame.words - 17 * (frame.relation - text.relation_lines)
     end = first + frame.quote_leading * (len(text.quote) - 1) + 9
     if side.placed:
         canvas.rect((x, top, 3, end - top), side.fill(colours), z=3)
@@ -41,10 +40,13 @@ def _draw_key(canvas: Canvas, card: Card, cell: Cell, text: CardText) -> None:
     x += 12
     ink = side.words(colours) if side.name in {"claim", "dispute"} else colours.ink
     wide = canvas.text(x, cell.y + frame.who, text.who, 10.8, bold=True, colour=ink)
-    canvas.text(x + wide + 9, cell.y + frame.who, text.tag, SMALL, colour=colours.muted)
-    wide = canvas.text(x, cell.y + frame.who + 17.5, text.relation, SMALL, colour=colours.muted)
-    beside = x + wide + 9 if text.relation else x
-    canvas.text(beside, cell.y + frame.who + 17.5, text.side, SMALL, bold=True, colour=side.words(colours))
+    tag = canvas.text(x + wide + 9, cell.y + frame.who, text.tag, SMALL, colour=colours.muted)
+    # Where each row ends: the side stands behind what is in its own.
+    ends = [wide + (tag + 9 if tag else 0), 0.0, 0.0]
+    ends[1] = canvas.text(x, cell.y + frame.who + 17.5, text.relation, SMALL, colour=colours.muted)
+    beside = x + (ends[text.side_row] + 9 if ends[text.side_row] else 0)
+    below = cell.y + frame.who + 17.5 * text.side_row
+    canvas.text(beside, below, text.side, SMALL, bold=True, colour=side.words(colours))
     for place, line in enumerate(text.quote):
         canvas.text(x, first + frame.quote_leading * place, line, text.quote_size)
 

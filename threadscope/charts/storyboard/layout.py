@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from threadscope.charts.axis import Axis
 from threadscope.charts.masthead import Masthead
 from threadscope.charts.storyboard.numbers import Storyboard
-from threadscope.charts.storyboard.parts import MORE, CardText, Cell, WhereText, card_text, where_text
+from threadscope.charts.storyboard.parts import MORE, CardText, Cell, card_text
+from threadscope.charts.storyboard.where import WhereText, where_text
 
 __all__ = ["FOOT_SIZE", "Sheet", "sheet_of"]
 

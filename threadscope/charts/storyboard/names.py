@@ -26,6 +26,8 @@ _TURNS: Final = {
     "peak": "The peak",
 }
 _FASTER, _SLOWER = "It speeds up", "It slows down"
+#: What the phase with most posts is called where it is slower than what came before: as the last, and as another.
+_TAIL, _MOST = "The long tail", "Slower, yet most posts"
 #: A wait of so many seconds names a phase before its pace does; a shorter one only where the pace says nothing.
 _LONG_WAIT, _WAIT = 3600, 900
 #: So many times more or fewer posts, of at least so many, are a difference: as the sentences on phases have it.
@@ -48,6 +50,8 @@ class Opening:
         Seconds without a post before it; None for the first.
     pace
         Posts before and after.
+    n_posts
+        Posts in it.
     """
 
     begins_with: str
@@ -57,6 +61,7 @@ class Opening:
     by_quote: bool
     wait_s: float | None
     pace: Pace | None
+    n_posts: int
 
 
 def _of_pace(opening: Opening) -> tuple[str, float | None]:
@@ -85,12 +90,18 @@ def _name(opening: Opening) -> tuple[str, float | None]:
 def names_of(openings: list[Opening]) -> list[tuple[str, float | None]]:
     """Return the name of each phase, and the seconds of quiet that the name tells, else None.
 
-    What the pace does a second time is said to be so.
+    What the pace does a second time is said to be so. A phase that is slower than the time before it and holds more
+    posts than any other is named for that: to read only that it slows down, one would take it for the end.
     """
     found: list[tuple[str, float | None]] = []
     seen: set[str] = set()
-    for opening in openings:
+    for place, opening in enumerate(openings):
         name, quiet = _name(opening)
-        found.append((f"{name} again" if name in seen and name in {_FASTER, _SLOWER} else name, quiet))
+        others = [other.n_posts for other in openings[:place] + openings[place + 1 :]]
+        told = f"{name} again" if name in seen and name in {_FASTER, _SLOWER} else name
+        if name == _SLOWER and others and opening.n_posts > max(others):
+            told = f"{_TAIL if place + 1 == len(openings) else _MOST}: {opening.n_posts:,}"
+            told += " posts" if place + 1 == len(openings) else ""
+        found.append((told, quiet))
         seen.add(name)
     return found

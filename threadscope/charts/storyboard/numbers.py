@@ -58,9 +58,9 @@ class Entering:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Posts of the thread in the first ``window_s`` seconds of a phase, and in as many before it.
+    """Posts of a phase in its first ``window_s`` seconds, and of the thread in as many before it.
 
-    ``before`` is None for the first phase. ``whole`` says that the phase is over within that time.
+    ``before`` is None for the first phase. ``whole`` says that the phase has no more posts than those.
     """
 
     window_s: int
@@ -105,6 +105,14 @@ class Card:
         Seconds without a post before it, where the name tells them; else None.
     key
         The post that stands for it.
+    entering
+        Who had not written before.
+    pace
+        How many posts came first, and just before; None where the next phase begins within a minute.
+    lasts_s
+        Seconds from its first to its last post, rounded up to what is told.
+    under
+        The post under which most of it stands, if there is one.
     n_posts, n_people
         Posts in it, and people who wrote them.
     percent
@@ -124,6 +132,7 @@ class Card:
     key: KeyPost
     entering: Entering
     pace: Pace | None
+    lasts_s: float
     under: Under | None
     n_posts: int
     n_people: int

@@ -1,4 +1,4 @@
-"""A card and the last cell of the storyboard -> their lines as broken to the width, and how high they stand."""
+"""A card of the storyboard -> its lines as broken to the width, and how high they stand."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from threadscope.charts.fonts import width
-from threadscope.charts.storyboard.clock import lasting
-from threadscope.charts.storyboard.numbers import Card, Entering, KeyPost, Pace, Storyboard
+from threadscope.charts.storyboard.numbers import Card, Entering, KeyPost, Storyboard
+from threadscope.charts.storyboard.paces import pace_told
 from threadscope.charts.words import counted, cut, share, wrap
 
 __all__ = [
-    "FACT", "LABELS", "LEADING", "PAD", "SMALL", "CardText", "Cell", "Fact", "WhereText", "card_text", "where_text",
+    "FACT", "LABELS", "LEADING", "PAD", "SMALL", "CardText", "Cell", "Fact", "card_text", "label_room",
 ]  # fmt: skip
 
 SMALL, FACT = 9.8, 10.2
@@ -22,7 +22,7 @@ PAD: Final = 14.0
 LEADING: Final = 17.0
 LABELS: Final = ("Enters", "Pace", "Under", "Note")
 #: Height of the small curve, and how much higher it may be where a row has room.
-_CURVE, MORE, _HOUR_S = 44.0, 28.0, 3600
+_CURVE, MORE = 44.0, 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """What is written on a card, broken into lines, and how its parts stand."""
+    """What is written on a card, broken into lines, and how its parts stand; ``side_row`` 0 is that of the handle."""
 
     name: str
     name_size: float
@@ -99,12 +99,14 @@ class CardText:
     tag: str
     relation: str
     side: str
+    side_row: int
     quote: tuple[str, ...]
     quote_size: float
     facts: tuple[Fact, ...]
     entering: Entering
     percent: str
     frame: Shared
+    relation_lines: int
 
     def shared(self, row: Sequence[CardText]) -> Shared:
         """Return the frame that holds every card of a row."""
@@ -119,15 +121,6 @@ class CardText:
     def using(self, frame: Shared) -> CardText:
         """Return the card in the frame of its row."""
         return replace(self, frame=frame)
-
-
-@dataclass(frozen=True, slots=True)
-class WhereText:
-    """The last cell: its columns of blocks, each a kind and its lines, and its height."""
-
-    columns: tuple[tuple[Fact, ...], ...]
-    column_wide: float
-    high: float
 
 
 def _entering(entering: Entering) -> str:
@@ -148,19 +141,6 @@ def _named(entering: Entering, room: float) -> Entering:
     return Entering(entering.names[:1], entering.n_new)
 
 
-def _pace(pace: Pace | None) -> str:
-    if pace is None:
-        return "too short to tell"
-    hour = pace.window_s == _HOUR_S
-    if pace.before is None:
-        return f"{counted(pace.after, 'post')} in the first {'hour' if hour else lasting(pace.window_s)}"
-    length = "an hour" if hour else f"in {lasting(pace.window_s)}"
-    if pace.before == pace.after:
-        return f"{counted(pace.after, 'post')} {length}, as before"
-    before = f"{pace.before:,}" if pace.before else "none"
-    return f"from {before} to {counted(pace.after, 'post')} {length}"
-
-
 def _first_fitting(choices: Iterable[str], room: float) -> str:
     """Return the first of some wordings, from long to short, that fits into one line; else none."""
     return next((words for words in choices if width(words, SMALL) <= room), "")
@@ -176,19 +156,37 @@ def _relation(key: KeyPost, room: float) -> str:
     return _first_fitting((f"{short} · {key.shown}" if key.shown else short, short, tight), room)
 
 
+def _row_of(key: KeyPost, side: str, beside_handle: float, room: float) -> int:
+    """Return below which row the side stands: beside whom the post answers, the handle, or alone: no handle is cut for it."""
+    needed = width(side, SMALL, bold=True) + 9
+    if width(f"{key.relation} {key.whom}" if key.relation else "", SMALL) + needed <= room:
+        return 1
+    return 0 if needed <= beside_handle else 2
+
+
+def _clauses(clauses: Sequence[str], room: float) -> list[str]:
+    """Set clauses into lines, none broken that fits into one."""
+    lines: list[str] = []
+    for clause in clauses:
+        longer = f"{lines[-1]} {clause}" if lines else ""
+        if longer and width(longer, FACT) <= room:
+            lines[-1] = longer
+        else:
+            lines += wrap(clause, room, FACT, lines=2)
+    return lines
+
+
 def _facts(card: Card, entering: Entering, room: float) -> tuple[Fact, ...]:
     under = card.under
     held = f"{under.words}: {share(under.n_posts, card.n_posts)} of the phase" if under else "no single post"
+    notes = "; ".join(f"{note.words.removeprefix('note ')} {note.when}" for note in card.notes)
     told = {
-        "Enters": _entering(entering),
-        "Pace": _pace(card.pace),
-        "Under": held,
-        "Note": "; ".join(f"{note.words.removeprefix('note ')} {note.when}" for note in card.notes),
+        "Enters": wrap(_entering(entering), room, FACT, lines=2),
+        "Pace": _clauses(pace_told(card), room),
+        "Under": wrap(held, room, FACT, lines=2),
+        "Note": wrap(notes, room, FACT, lines=2) if notes else [],
     }
-    return tuple(
-        Fact(label, tuple(map(_led_right, wrap(words, room, FACT, lines=2))) if words else ())
-        for label, words in told.items()
-    )
+    return tuple(Fact(label, tuple(map(_led_right, lines))) for label, lines in told.items())
 
 
 def _led_right(line: str) -> str:
@@ -221,8 +219,10 @@ def card_text(card: Card, numbers: Storyboard, wide: float, *, large: bool) -> C
     left = room - 12 - width(who, 10.8, bold=True) - 9
     tag = _first_fitting((card.key.tag, card.key.tag.split(" · ", maxsplit=1)[0]), left)
     side = card.key.side.one if card.key.side.placed else ""
-    free = room - 12 - (width(side, SMALL, bold=True) + 9 if side else 0)
-    relation = _relation(card.key, free)
+    row = _row_of(card.key, side, left - (width(tag, SMALL) + 9 if tag else 0), room - 12)
+    beside = width(side, SMALL, bold=True) + 9 if side and row == 1 else 0
+    relation = _relation(card.key, room - 12 - beside)
+    relation_lines = max(int(bool(relation)), row if side else 0)
     quote = tuple(wrap(card.key.body, room - 12, size, lines=numbers.quote_lines))
     entering = _named(card.entering, room - label_room())
     facts = _facts(card, entering, room - label_room())
@@ -233,61 +233,17 @@ def card_text(card: Card, numbers: Storyboard, wide: float, *, large: bool) -> C
         tag=tag,
         relation=relation,
         side=side,
+        side_row=row if side else 0,
         quote=quote,
         quote_size=size,
         facts=facts,
         entering=entering,
+        relation_lines=relation_lines,
         percent=f"post{'s' if card.n_posts != 1 else ''}, {f'{card.percent}%' if card.percent else '<1%'}",
         frame=Shared(
-            relation=int(bool(relation or side)),
+            relation=relation_lines,
             quote=len(quote),
             facts=tuple(len(fact.lines) for fact in facts),
             quote_leading=size * 1.62,
         ),
     )
-
-
-def _block(kind: str, words: str, room: float, lines: int) -> Fact:
-    return Fact(kind, tuple(wrap(words, room, FACT, lines=lines)) if words else ())
-
-
-def side_words(numbers: Storyboard) -> list[str]:
-    """Return what is said of each side: its posts and what they do."""
-    return [side.people(n) for side, n in numbers.standing.sides]
-
-
-def where_text(numbers: Storyboard, wide: float, *, strips: int) -> WhereText:
-    """Break the last cell to its width, in one, two or three columns.
-
-    Parameters
-    ----------
-    numbers
-        What is said.
-    wide
-        Width of the cell in pixels.
-    strips
-        Cells of the grid that it takes.
-    """
-    n = max(1, min(strips, 3))
-    column = (wide - 2 * PAD - 28 * (n - 1)) / n
-    standing = numbers.standing
-    sides = Fact("sides", tuple(side_words(numbers)))
-    note = _block("note" if standing.noted else "quiet", standing.note, column, 6 if n == 1 else 5)
-    last = _block("last", standing.last, column, 3)
-    complete = _block("last", standing.completeness, column, 3)
-    unknown = _block("quiet", standing.unknown, column, 4)
-    sets = {
-        1: [[sides, note, last, complete, unknown]],
-        2: [[sides, complete, unknown], [note, last]],
-        3: [[sides], [note, last], [complete, unknown]],
-    }[n]
-    columns = tuple(tuple(block for block in blocks if block.lines) for blocks in sets)
-    high = max(sum(block_high(block) for block in blocks) for blocks in columns)
-    return WhereText(columns, column, 50 + high + 6)
-
-
-def block_high(block: Fact) -> float:
-    """Return the height of a block of the last cell."""
-    if block.label == "sides":
-        return 30 + 18 * len(block.lines) + 8
-    return LEADING * len(block.lines) + 10

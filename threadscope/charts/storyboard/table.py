@@ -43,6 +43,7 @@ def _card(card: Card, entering: Entering) -> Iterator[Row]:
     if entering.names:
         yield {"section": "enters", "item": "others than those named", "people": entering.n_others}
     yield from ({"section": "enters", "item": name, "people": 1} for name in entering.names)
+    yield {"section": "pace", "item": "whole phase", "posts": card.n_posts, "seconds": card.lasts_s}
     if card.pace is not None:
         window = float(card.pace.window_s)
         yield {"section": "pace", "item": "first", "posts": card.pace.after, "seconds": window}
