@@ -15,17 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
 
 from tests.builders import at
 from tests.builders import study as study_of
 from tests.charts.drawing import generated, overlaps, prepared, sided, texts
 from threadscope.analyze.phases import _LEAST_POSTS
 from threadscope.charts import CHARTS
-from threadscope.charts.canvas import paper
+from threadscope.charts.canvas import Canvas, paper
 from threadscope.charts.chart import Chart
 from threadscope.charts.storyboard.cards import percents
 from threadscope.charts.storyboard.clock import Clock
 from threadscope.charts.storyboard.draw_curve import apart
+from threadscope.charts.storyboard.draw_tallest import placed, tallest_words
 from threadscope.charts.storyboard.layout import sheet_of
 from threadscope.charts.storyboard.names import Opening, names_of
 from threadscope.charts.storyboard.numbers import Pace, Storyboard
@@ -33,6 +35,8 @@ from threadscope.charts.storyboard.paces import pace_told, paces
 from threadscope.charts.storyboard.parts import card_text
 from threadscope.charts.storyboard.prepare import FEWEST
 from threadscope.charts.storyboard.quotation import quotation
+from threadscope.charts.storyboard.sign import draw_sign
+from threadscope.charts.time_scale import TimeScale
 from threadscope.charts.words import NO_WORDS
 from threadscope.settings import Settings
 from threadscope.snowflake import id_at
@@ -249,6 +253,66 @@ def test_no_handle_is_cut_for_a_side() -> None:
     with paper():
         for width in (1260, 390, 320):
             assert list(overlaps(CHARTS["storyboard"].draw(replace(numbers, width=width)).figure)) == []
+
+
+def test_the_tallest_bar_says_when() -> None:
+    """The words name the clock time of the bar in the reader's zone, days by their last one, and agree with the table."""
+    start = datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp()
+
+    def scale(bin_s: int, zone: str = "UTC") -> TimeScale:
+        return TimeScale(start, start + 20 * bin_s, (), bin_s, ZoneInfo(zone))
+
+    def said(bin_s: int, zone: str = "UTC") -> tuple[str, ...]:
+        one, two = tallest_words(scale(bin_s, zone), 2, 12)
+        return *one, *two
+
+    assert said(3600) == ("12 posts from 14:00 to 15:00", "12 posts", "14:00–15:00")
+    assert said(1800, "Asia/Kolkata")[0] == "12 posts from 18:30 to 19:00"
+    assert said(5)[0] == "12 posts from 12:00:10 to 12:00:15"
+    assert said(86_400) == ("12 posts on 29 Mar", "12 posts", "on 29 Mar")
+    assert said(2 * 86_400)[2] == "30 Mar – 31 Mar"
+    assert said(28 * 86_400)[0].endswith(" 2026")
+    chart = generated(1000).chart("storyboard")
+    row = chart.table.filter(section="tallest bar").row(0, named=True)
+    told = f"{row['posts']} posts from {row['at']:%H:%M} to {row['until']:%H:%M}"
+    assert told in written(chart)
+
+
+@given(
+    bar=st.integers(0, 280),
+    long=st.integers(10, 120),
+    blocked=st.lists(st.tuples(st.integers(0, 300), st.integers(1, 40)), max_size=6),
+)
+def test_words_keep_off_the_lines(bar: int, long: int, blocked: list[tuple[int, int]]) -> None:
+    """Words stand inside, touch nothing blocked, and no free place at whole pixels is nearer to the middle of their bar."""
+    spans = [(float(start), float(start + wide)) for start, wide in blocked]
+    x = placed((bar, bar + 20.0), long, 0, 300, spans)
+    free = [
+        at for at in range(301 - long)
+        if all(at + long <= start or at >= end for start, end in spans)
+    ]  # fmt: skip
+    wanted = bar + 10 - long / 2
+    if x is None:
+        assert not free
+        return
+    assert 0 <= x <= 300 - long
+    assert all(x + long <= start or x >= end for start, end in spans)
+    assert all(abs(x - wanted) <= abs(at - wanted) for at in free)
+
+
+def test_phases_bear_squares() -> None:
+    """The number of a phase stands in a square with its own paper, unlike the filled circles of turning points."""
+    with paper():
+        canvas = Canvas(100, 100, "light")
+        draw_sign(canvas, 50, 50, 3)
+    (sign,) = [artist for artist in canvas.figure.axes[0].get_children() if isinstance(artist, PathPatch)]
+    assert to_hex(sign.get_facecolor()).upper() == palette("light").bg
+    corners = np.array(sign.get_path().vertices, dtype=np.float64)
+    assert corners.min(axis=0) == pytest.approx([40, 40])
+    assert corners.max(axis=0) == pytest.approx([60, 60])
+    # The corner of a circle would lie farther in.
+    assert np.hypot(*(corners - 50).T).max() > 11
+    assert [text.get_text() for text in canvas.texts()] == ["3"]
 
 
 def test_a_young_thread_compares_as_many_minutes() -> None:

@@ -17,8 +17,9 @@ READING: Final[dict[str, tuple[str, str]]] = {
     ),
     "storyboard": (
         (
-            "Each card is one phase: when it began, the post that began it, who enters, and which share of the posts fell"
-            " into it."
+            "Each card is one phase: when it began, the post that stands for it, who enters, how many posts its first hour"
+            " brought, and which share of the posts fell into it. Numbers in squares count phases; those in circles,"
+            " elsewhere on the page, count turning points."
         ),
         "A phase is a change in who is answered or how fast; it does not say why it came.",
     ),

@@ -18,6 +18,7 @@ from threadscope.charts.storyboard.parts import (
     Cell,
     label_room,
 )
+from threadscope.charts.storyboard.sign import draw_sign
 from threadscope.charts.storyboard.where import WhereText, block_high
 
 __all__ = ["HEADING", "draw_card", "draw_where"]
@@ -113,7 +114,7 @@ def draw_card(canvas: Canvas, numbers: Storyboard, card: Card, cell: Cell, text:
     """Draw one phase: name, time, the post that stands for it, who enters, pace, and its part of the curve."""
     colours, x = canvas.colours, cell.x + PAD
     canvas.rect((cell.x, cell.y, cell.wide, cell.high), colours.band, edge=colours.rule, wide=0.9, z=0.6)
-    canvas.badge(cell.x + PAD + 5, cell.y + 21, str(card.number), colours.ink, size=10.2)
+    draw_sign(canvas, cell.x + PAD + 5, cell.y + 21, card.number)
     canvas.text(x + 23, cell.y + 21, text.name, text.name_size, bold=True)
     canvas.text(x + 23, cell.y + 41, card.span, SMALL, colour=colours.muted)
     _draw_key(canvas, card, cell, text)

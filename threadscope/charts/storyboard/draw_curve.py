@@ -1,4 +1,4 @@
-"""The curve of posts over the whole thread: its phases in two greys, their badges, notes in gold."""
+"""The curve of posts over the whole thread: its phases in two greys, their signs, notes in gold."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ import numpy as np
 from threadscope.charts.axis import Axis, draw_axis, draw_gaps, draw_grid
 from threadscope.charts.canvas import Canvas
 from threadscope.charts.fonts import width
+from threadscope.charts.storyboard.draw_tallest import draw_tallest
 from threadscope.charts.storyboard.layout import Sheet
 from threadscope.charts.storyboard.numbers import Card, Storyboard
+from threadscope.charts.storyboard.sign import HALF, draw_sign
 
 __all__ = ["NOTE_LINES", "draw_curve", "tone_of"]
 
 _SMALL, _SMALLER = 9.8, 9.3
-_BADGE: Final = 25.0
+_SIGN: Final = 25.0
+#: The curve is so many times as high as its tallest bar: two lines of words have room above it.
+_HEADROOM: Final = 1.34
 #: Dashes and width of the lines of notes: written, shown, removed.
 NOTE_LINES: Final[dict[str, tuple[tuple[float, ...], float]]] = {
     "written": ((4, 3), 1.1), "shown": ((), 1.5), "removed": ((1.2, 2), 1.3),
@@ -28,7 +32,7 @@ def tone_of(card: Card, canvas: Canvas) -> str:
 
 
 def apart(wanted: list[float], low: float, high: float) -> list[float]:
-    """Move badges as little as possible until none touches the next and all are inside.
+    """Move signs as little as possible until none touches the next and all are inside.
 
     Neighbours that would touch share their mean place (least squares under an order: pool adjacent violators).
 
@@ -37,13 +41,13 @@ def apart(wanted: list[float], low: float, high: float) -> list[float]:
     """
     pools: list[tuple[float, int]] = []
     for place, x in enumerate(wanted):
-        pools.append((x - place * _BADGE, 1))
+        pools.append((x - place * _SIGN, 1))
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (a, n), (b, m) = pools[-2:]
             pools[-2:] = [((a * n + b * m) / (n + m), n + m)]
-    last = high - (len(wanted) - 1) * _BADGE
+    last = high - (len(wanted) - 1) * _SIGN
     free = [min(max(x, low), last) for x, n in pools for _ in range(n)]
-    return [x + place * _BADGE for place, x in enumerate(free)]
+    return [x + place * _SIGN for place, x in enumerate(free)]
 
 
 def _draw_bars(canvas: Canvas, numbers: Storyboard, sheet: Sheet, axis: Axis, top: float) -> None:
@@ -60,39 +64,14 @@ def _draw_bars(canvas: Canvas, numbers: Storyboard, sheet: Sheet, axis: Axis, to
         base += card.counts
 
 
-def _draw_tallest(canvas: Canvas, numbers: Storyboard, sheet: Sheet, axis: Axis, top: float) -> None:
-    """Label the tallest bar with its own height, where that hides no words."""
-    totals, lefts = numbers.totals, axis.lefts()
-    place = int(totals.argmax())
-    y = sheet.curve + sheet.curve_high * (1 - totals[place] / top) - 8
-    left, right = max(lefts[place], sheet.left), min(lefts[place + 1], sheet.right)
-    gaps = [(axis.x(gap.start) - 2, axis.x(gap.end) + 2) for gap in axis.scale.gaps]
-    # Over the words of a cut stretch neither could be read; without room for the unit the number alone is told.
-    for words in (tallest_words(numbers), f"{totals[place]:,}"):
-        long = width(words, _SMALL, bold=True)
-        for x in (left, right - long, (left + right - long) / 2):
-            inside = sheet.left <= x and x + long <= sheet.right
-            if inside and all(x + long < start or x > end for start, end in gaps):
-                canvas.text(x, y, words, _SMALL, bold=True, on_paper=True)
-                return
-
-
-def tallest_words(numbers: Storyboard) -> str:
-    """Return how many posts the tallest bar holds, and in how long."""
-    if numbers.scale is None:
-        return ""
-    unit, most = numbers.scale.unit, int(numbers.totals.max())
-    return f"{most:,} post{'s' if most != 1 else ''} in {unit if unit[0].isdigit() else f'one {unit}'}"
-
-
 def _draw_rail(canvas: Canvas, numbers: Storyboard, sheet: Sheet, axis: Axis) -> None:
     colours = canvas.colours
     true = [axis.x(card.started_at) for card in numbers.cards]
     places = apart(true, sheet.left + 10, sheet.right - 10)
     for card, x, at in zip(numbers.cards, places, true, strict=True):
-        canvas.badge(x, sheet.rail, str(card.number), colours.ink, size=10.2)
-        start = sheet.rail + 12
-        bend = start + 8 if abs(x - at) > 1 else start
+        draw_sign(canvas, x, sheet.rail, card.number)
+        start = sheet.rail + HALF
+        bend = start + 10 if abs(x - at) > 1 else start
         canvas.line([(x, start), (at, bend)], colours.ink, 0.9, z=3)
         canvas.line([(at, bend), (at, sheet.curve + sheet.curve_high)], colours.ink, 0.9, dash=(2, 2), z=3)
 
@@ -118,11 +97,11 @@ def draw_curve(canvas: Canvas, numbers: Storyboard, sheet: Sheet) -> None:
     """Draw posts over time with the phases told apart, where each begins, and what is known of notes."""
     axis = sheet.axis_of(numbers)
     foot = sheet.curve + sheet.curve_high
-    top = max(int(numbers.totals.max()), 4) * 1.2
+    top = max(int(numbers.totals.max()), 4) * _HEADROOM
     draw_grid(canvas, axis, [(sheet.curve, foot)])
     _draw_bars(canvas, numbers, sheet, axis, top)
     draw_axis(canvas, axis, foot, sheet.right, zone_below=True)
     draw_gaps(canvas, axis, (sheet.curve, foot), sheet.curve + sheet.curve_high / 2, 4 if sheet.narrow else 6)
     _draw_rail(canvas, numbers, sheet, axis)
     _draw_notes(canvas, numbers, sheet, axis)
-    _draw_tallest(canvas, numbers, sheet, axis, top)
+    draw_tallest(canvas, numbers, sheet, axis, top)

@@ -106,7 +106,7 @@ def sheet_of(numbers: Storyboard) -> Sheet:
     rail = head.high + 22
     labels = rail + 24
     curve = labels + (14 * min(len(numbers.notes), 2) - 2 if numbers.notes else -10)
-    curve_high = 96.0 if narrow else 118.0
+    curve_high = 106.0 if narrow else 130.0
     y = curve + curve_high + 54
     cells: list[Cell] = []
     texts: list[CardText] = []

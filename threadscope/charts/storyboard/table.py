@@ -61,7 +61,9 @@ def _bars(numbers: Storyboard) -> Iterator[Row]:
     scale = numbers.scale
     if scale is None:
         return
-    starts = [_moment(scale.clock(float(edge))) for edge in scale.edges[:-1]]
+    # By their ends: where a quiet stretch is cut, the first post after it stands in the last part of its bar.
+    ends = [scale.clock(float(edge)) for edge in scale.edges[1:]]
+    starts = [_moment(end - scale.bin_s) for end in ends]
     for card in numbers.cards:
         for place in np.flatnonzero(card.counts):
             yield {
@@ -72,7 +74,7 @@ def _bars(numbers: Storyboard) -> Iterator[Row]:
     tallest = int(totals.argmax())
     yield {
         "section": "tallest bar", "item": f"all phases, posts per {scale.unit}", "at": starts[tallest],
-        "posts": int(totals[tallest]), "seconds": float(scale.bin_s),
+        "until": _moment(ends[tallest]), "posts": int(totals[tallest]), "seconds": float(scale.bin_s),
     }  # fmt: skip
     for gap in scale.gaps:
         yield {
