@@ -278,6 +278,33 @@ def test_the_tallest_bar_says_when() -> None:
     assert told in written(chart)
 
 
+def test_equal_bars_are_told_together() -> None:
+    """Where several bars are as tall, the words tell what each holds at most, and name the time of none."""
+    start = datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp()
+
+    def said(bin_s: int) -> tuple[str, ...]:
+        scale = TimeScale(start, start + 20 * bin_s, (), bin_s, ZoneInfo("UTC"))
+        one, two = tallest_words(scale, 2, 3, alone=False)
+        return *one, *two
+
+    assert said(60) == (
+        "at most 3 posts per minute of the clock", "at most 3 posts", "per minute of the clock",
+    )  # fmt: skip
+    assert said(86_400)[0] == "at most 3 posts per day"
+    assert "at most 1 post per 15 s of the clock" in written(plain().chart("storyboard"))
+
+
+def test_an_opening_of_one_post() -> None:
+    """A first post alone before a silence has a card: one post, under which nothing is said to stand."""
+    late = {f"a{i}": at(8 * HOUR + 30 + 20 * i) for i in range(10)}
+    numbers = board(thread(created_at=late))
+    first, second = numbers.cards[:2]
+    assert (first.n_posts, first.name, first.span) == (1, "The first post", "Fri 12:00")
+    assert (second.n_posts, second.key.who) == (31, "@ann")
+    facts = {fact.label: fact.lines for fact in sheet_of(numbers).cards[0].facts}
+    assert (facts["Enters"], facts["Pace"], facts["Under"]) == (("@eve",), ("1 post",), ())
+
+
 @given(
     bar=st.integers(0, 280),
     long=st.integers(10, 120),

@@ -39,11 +39,18 @@ def _span(start: datetime, until: datetime, bin_s: int) -> tuple[str, str]:
     return first, "" if first == end else end
 
 
-def tallest_words(scale: TimeScale, place: int, n_posts: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def tallest_words(
+    scale: TimeScale, place: int, n_posts: int, *, alone: bool = True
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return how many posts the tallest bar holds, and from when to when, in one line and in two.
 
-    The bar counts by the clock: other hours than a phase's first one, which begins with a post.
+    The bar counts by the clock: other hours than a phase's first one, which begins with a post. Where it is not
+    ``alone`` and others are as tall, words that name one of them would stand above another: they tell what all hold.
     """
+    if not alone:
+        most = f"at most {counted(n_posts, 'post')}"
+        per = f"per {scale.unit}{' of the clock' if scale.bin_s < _DAY else ''}"
+        return (f"{most} {per}",), (most, per)
     until = scale.clock(float(scale.edges[place + 1]))
     # Of a bar that holds the end of a cut stretch, too, posts stand only in its last part.
     start = until - scale.bin_s
@@ -96,7 +103,8 @@ def draw_tallest(canvas: Canvas, numbers: Storyboard, sheet: Sheet, axis: Axis, 
     peak = sheet.curve + sheet.curve_high * (1 - n_posts / top)
     bar = max(lefts[place], sheet.left), min(lefts[place + 1], sheet.right)
     blocked = _blocked(numbers, sheet, axis)
-    one, two = tallest_words(axis.scale, place, n_posts)
+    alone = int((totals == n_posts).sum()) == 1
+    one, two = tallest_words(axis.scale, place, n_posts, alone=alone)
     far = _FAR * (sheet.right - sheet.left)
     for lines, reach in ((one, _BESIDE), (two, _BESIDE), (one, far), (two, far), ((f"{n_posts:,}",), far)):
         long = max(width(line, _SMALL, bold=True) for line in lines)

@@ -183,7 +183,8 @@ def _facts(card: Card, entering: Entering, room: float) -> tuple[Fact, ...]:
     told = {
         "Enters": wrap(_entering(entering), room, FACT, lines=2),
         "Pace": _clauses(pace_told(card), room),
-        "Under": wrap(held, room, FACT, lines=2),
+        # That a post alone stands under itself tells nothing.
+        "Under": wrap(held, room, FACT, lines=2) if card.n_posts > 1 else [],
         "Note": wrap(notes, room, FACT, lines=2) if notes else [],
     }
     return tuple(Fact(label, tuple(map(_led_right, lines))) for label, lines in told.items())
