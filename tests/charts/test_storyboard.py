@@ -36,7 +36,7 @@ from threadscope.charts.storyboard.parts import card_text
 from threadscope.charts.storyboard.prepare import FEWEST
 from threadscope.charts.storyboard.quotation import quotation
 from threadscope.charts.storyboard.sign import draw_sign
-from threadscope.charts.time_scale import TimeScale
+from threadscope.charts.time_scale import Gap, TimeScale
 from threadscope.charts.words import NO_WORDS
 from threadscope.settings import Settings
 from threadscope.snowflake import id_at
@@ -276,6 +276,15 @@ def test_the_tallest_bar_says_when() -> None:
     row = chart.table.filter(section="tallest bar").row(0, named=True)
     told = f"{row['posts']} posts from {row['at']:%H:%M} to {row['until']:%H:%M}"
     assert told in written(chart)
+
+
+def test_a_bar_behind_a_cut_counts_from_its_last_part() -> None:
+    """Of a bar in which a cut stretch ends, the time told is that in which its posts stand, not that of the silence."""
+    start = datetime(2026, 3, 27, 12, tzinfo=UTC).timestamp()
+    gap = Gap(start + 1800, start + 10 * HOUR + 600, 7 * HOUR)
+    cut = TimeScale(start, start + 12 * HOUR, (gap,), 3600, ZoneInfo("UTC"))
+    place = int(cut.bins(np.array([gap.end]))[0])
+    assert tallest_words(cut, place, 5)[0] == ("5 posts from 22:00 to 23:00",)
 
 
 def test_equal_bars_are_told_together() -> None:
