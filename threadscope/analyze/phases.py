@@ -14,6 +14,9 @@ __all__ = ["phases"]
 #: Fewer posts with times have no parts worth naming.
 _LEAST_POSTS: Final = 25
 _PHASE: Final = ("thread_id", "phase")
+#: With so many answers a post without words stands for a phase as well.
+_MANY: Final = 3
+_NO_WORDS: Final = r"https?://\S+|[@＠]\w+"
 #: Which turning point stands for a phase that did not begin with one: kind -> place.
 _TELLS_MOST: Final = {
     kind: place
@@ -26,6 +29,11 @@ _TELLS_MOST: Final = {
 }
 
 
+def _speaks(text: pl.Expr) -> pl.Expr:
+    """Whether a text holds more than addresses and mentions."""
+    return text.fill_null("").str.replace_all(_NO_WORDS, " ").str.contains(r"[\p{L}\p{N}]")
+
+
 def _placed(timed: pl.DataFrame, starts: pl.DataFrame) -> pl.DataFrame:
     """Posts with the phase that each is in: the last one that began with or before it."""
     began = starts.select("thread_id", "place", phase=pl.int_range(1, pl.len() + 1).over("thread_id"))
@@ -35,7 +43,10 @@ def _placed(timed: pl.DataFrame, starts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _key_posts(placed: pl.DataFrame, starts: pl.DataFrame, turning_points: pl.DataFrame) -> pl.DataFrame:
-    """The post that stands for each phase: what it begins with, else the turn in it that tells most, else the most answered."""
+    """The post that stands for each phase: what it begins with, else the turn in it that tells most, else the most answered.
+
+    A picture or link that hardly anybody answered tells nothing: a post with words stands before it.
+    """
     begun = starts.with_columns(phase=pl.int_range(1, pl.len() + 1).over("thread_id"))
     turns = turning_points.with_columns(
         tells=pl.col("kind").replace_strict(_TELLS_MOST, default=len(_TELLS_MOST), return_dtype=pl.Int64)
@@ -49,7 +60,8 @@ def _key_posts(placed: pl.DataFrame, starts: pl.DataFrame, turning_points: pl.Da
         .select(*_PHASE, turn_id="post_id", turn_kind="kind")
     )
     answered = (
-        placed.sort(*_PHASE, "n_answers", "place", descending=[False, False, True, False])
+        placed.with_columns(tells=pl.col("speaks") | (pl.col("n_answers") >= _MANY))
+        .sort(*_PHASE, "tells", "n_answers", "place", descending=[False, False, True, True, False])
         .unique(_PHASE, keep="first", maintain_order=True)
         .select(*_PHASE, answered_id="post_id")
     )
@@ -141,7 +153,7 @@ def phases(
     """
     drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len().cast(pl.Int64))
     timed = (
-        posts.select("thread_id", "post_id", "author_id", "created_at")
+        posts.select("thread_id", "post_id", "author_id", "created_at", speaks=_speaks(pl.col("text")))
         .drop_nulls(["thread_id", "created_at"])
         .filter(pl.len().over("thread_id") >= _LEAST_POSTS)
         .join(drawn, on="post_id", how="left")

@@ -15,12 +15,14 @@ from threadscope.charts.storyboard.numbers import Card, Entering, KeyPost, NoteM
 from threadscope.charts.storyboard.paces import paces
 from threadscope.charts.storyboard.quotation import quotation
 from threadscope.charts.time_scale import Seconds, TimeScale
-from threadscope.charts.words import at_handle, clean
+from threadscope.charts.words import at_handle, clean, counted
 
 __all__ = ["Phases", "cards_of", "percents", "phases_of", "posts_named"]
 
 #: A handle is cut after so many letters: X allows fifteen, other exports and jokers more.
 _LONGEST: Final = 24
+#: So many answers make a post the most answered one of its phase; fewer are counted.
+_MANY: Final = 3
 Row = dict[str, Any]
 
 
@@ -140,7 +142,11 @@ def _tag(row: Row, post: Row, label: str | None, n_answers: int, clock: Clock, s
         return when if when != clock.hour(start, start) else ""
     if label is not None:
         return f"{label[:1].lower()}{label[1:]} · {when}"
-    return f"most answered · {when}" if n_answers else f"first of the phase · {when}"
+    if n_answers >= _MANY:
+        return f"most answered · {when}"
+    if n_answers:
+        return f"{counted(n_answers, 'answer')} · {when}"
+    return f"first words of the phase · {when}" if post["words"] else f"first of the phase · {when}"
 
 
 def _under(row: Row, keys: list[str], known: dict[str, Row]) -> Under | None:
