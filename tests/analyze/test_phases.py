@@ -203,6 +203,23 @@ def test_in_a_large_thread_too_the_opening_may_be_small():
     assert _with_turn([60.0] * 9 + [8 * _HOUR] + [30.0] * 990, 1000) == [(10, "opening"), (991, "pace")]
 
 
+def test_a_post_with_words_stands_for_a_phase():
+    """A bare link that two answered stands behind words that one answered; with three answers it goes first. Then likes count."""
+    thread = ["root", *(f"x{n}@x{n}>root" for n in range(30)), "y1@y1>x3", "y2@y2>x3", "y3@y3>x5"]
+    times = {f"x{n}": at(4 * _HOUR + 60 * n) for n in range(30)} | {
+        f"y{n}": at(4 * _HOUR + 3000 + n) for n in (1, 2, 3)
+    }
+    text, likes = {"x3": "@root https://t.co/x"}, {"x7": 9, "x8": 90}
+
+    def key(*specs: str) -> str:
+        tables = study(*specs, text=text, like_count=likes, created_at=times).table("phases")
+        return tables["key_post_id"][-1]
+
+    assert key(*thread) == "x5"
+    assert key(*thread, "y4@y4>x3") == "x3"
+    assert key(*thread[:31]) == "x8"
+
+
 def test_a_straggler_is_no_phase():
     """Four posts after two days are too few for one; a wait of the usual length parts nothing."""
     assert _with_turn([60.0] * 36 + [2 * 86_400.0] + [60.0] * 3, 40) == [(41, "opening")]

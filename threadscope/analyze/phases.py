@@ -45,7 +45,8 @@ def _placed(timed: pl.DataFrame, starts: pl.DataFrame) -> pl.DataFrame:
 def _key_posts(placed: pl.DataFrame, starts: pl.DataFrame, turning_points: pl.DataFrame) -> pl.DataFrame:
     """The post that stands for each phase: what it begins with, else the turn in it that tells most, else the most answered.
 
-    A picture or link that hardly anybody answered tells nothing: a post with words stands before it.
+    A picture or link that hardly anybody answered tells nothing: a post with words stands before it. Of posts that
+    drew equally many answers the one with more likes counts, then the first.
     """
     begun = starts.with_columns(phase=pl.int_range(1, pl.len() + 1).over("thread_id"))
     turns = turning_points.with_columns(
@@ -61,7 +62,14 @@ def _key_posts(placed: pl.DataFrame, starts: pl.DataFrame, turning_points: pl.Da
     )
     answered = (
         placed.with_columns(tells=pl.col("speaks") | (pl.col("n_answers") >= _MANY))
-        .sort(*_PHASE, "tells", "n_answers", "place", descending=[False, False, True, True, False])
+        .sort(
+            *_PHASE,
+            "tells",
+            "n_answers",
+            "likes",
+            "place",
+            descending=[False, False, True, True, True, False],
+        )
         .unique(_PHASE, keep="first", maintain_order=True)
         .select(*_PHASE, answered_id="post_id")
     )
@@ -153,7 +161,14 @@ def phases(
     """
     drawn = answers.group_by(post_id="target_id").agg(n_answers=pl.len().cast(pl.Int64))
     timed = (
-        posts.select("thread_id", "post_id", "author_id", "created_at", speaks=_speaks(pl.col("text")))
+        posts.select(
+            "thread_id",
+            "post_id",
+            "author_id",
+            "created_at",
+            speaks=_speaks(pl.col("text")),
+            likes=pl.col("like_count").fill_null(0),
+        )
         .drop_nulls(["thread_id", "created_at"])
         .filter(pl.len().over("thread_id") >= _LEAST_POSTS)
         .join(drawn, on="post_id", how="left")

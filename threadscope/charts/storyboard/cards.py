@@ -15,13 +15,13 @@ from threadscope.charts.storyboard.numbers import Card, Entering, KeyPost, NoteM
 from threadscope.charts.storyboard.paces import paces
 from threadscope.charts.storyboard.quotation import quotation
 from threadscope.charts.time_scale import Seconds, TimeScale
-from threadscope.charts.words import at_handle, clean, counted
+from threadscope.charts.words import at_handle, clean
 
 __all__ = ["Phases", "cards_of", "percents", "phases_of", "posts_named"]
 
 #: A handle is cut after so many letters: X allows fifteen, other exports and jokers more.
 _LONGEST: Final = 24
-#: So many answers make a post the most answered one of its phase; fewer are counted.
+#: So many answers make a post the most answered one of its phase, whether it has words or not.
 _MANY: Final = 3
 Row = dict[str, Any]
 
@@ -105,10 +105,11 @@ def posts_named(posts: pl.DataFrame, stance: pl.DataFrame, handles: dict[str, st
     words = pl.col("text").str.slice(pl.col("display_from").fill_null(0))
     kinds = pl.col("media").list.eval(pl.element().struct.field("kind"))
     columns = ("post_id", "author_id", "parent_id", "parent_kind", "created_at")
+    likes = pl.col("like_count").fill_null(0)
     return {
         row["post_id"]: row
         | {"who": handle_of(handles, row["author_id"]), "side": sides.get(row["post_id"], UNDETERMINED.name)}
-        for row in posts.select(*columns, words=words, kinds=kinds).iter_rows(named=True)
+        for row in posts.select(*columns, words=words, kinds=kinds, likes=likes).iter_rows(named=True)
     }
 
 
@@ -144,9 +145,10 @@ def _tag(row: Row, post: Row, label: str | None, n_answers: int, clock: Clock, s
         return f"{label[:1].lower()}{label[1:]} · {when}"
     if n_answers >= _MANY:
         return f"most answered · {when}"
-    if n_answers:
-        return f"{counted(n_answers, 'answer')} · {when}"
-    return f"first words of the phase · {when}" if post["words"] else f"first of the phase · {when}"
+    what = (
+        "answered" if n_answers else "most liked with words" if post["likes"] else "first words of the phase"
+    )
+    return f"{what if post['words'] else 'first of the phase'} · {when}"
 
 
 def _under(row: Row, keys: list[str], known: dict[str, Row]) -> Under | None:
