@@ -356,6 +356,8 @@ def test_what_is_older_than_the_notes_had_none():
     assert _coverage(created_at=old) == (
         "All 4 posts are older than Community Notes, which began in January 2021; there is no note in this data."
     )
+    assert told(_study(created_at=old), "note_coverage")["rule"].to_list() == ["older_than_notes"]
+    assert told(_study(), "note_coverage")["rule"].to_list() == ["reach_of_the_evidence"]
 
 
 def test_none_reported_is_not_no_note():

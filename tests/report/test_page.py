@@ -162,8 +162,8 @@ def test_the_six_facts_are_read_from_their_tables(page: str) -> None:
         "7 posts archived, by 7 people",
         "60 minutes from @owl’s post to @cath’s",
         "3 hours within which half of the posts were written",
-        "1 outright denial that can be quoted",
-        "Shown a Community Note, on @owl’s post, written 2 hours after it",
+        "1 outright denial found by our rules; it came 60 minutes after @owl’s post",
+        "Shown a Community Note, on @owl’s post, written 2 hours after it; since when readers saw it is not known",
         "50% of replies archived: 4 of 8 that X counts",
     ]
 
@@ -176,7 +176,7 @@ def test_a_headline_that_quotes_one_post_gives_no_time_between_two() -> None:
         .then(pl.lit("@owl: “PigeonChat exports.” 6 answers"))
         .otherwise("wording")
     )
-    assert "from a post to its answer, as the median" in facts(render(given=given))[1]
+    assert "within which half of all answers followed" in facts(render(given=given))[1]
 
 
 @pytest.mark.parametrize(
@@ -199,11 +199,60 @@ def test_the_fact_on_notes_says_no_more_than_is_known(
     assert facts(render(given=given))[4] == fact
 
 
+def test_posts_older_than_community_notes_leave_nothing_open() -> None:
+    """Where the finding on notes says that all posts are older, the tile says the same and not that nobody knows."""
+    given = tables()
+    given["note_states"] = given["note_states"].with_columns(state=pl.lit(None, pl.String))
+    given["note_coverage"] = given["note_coverage"].with_columns(
+        n_noted=pl.lit(0, pl.Int64), n_unknown=pl.lit(7, pl.Int64)
+    )
+    of_notes = pl.col("kind") == "note_coverage"
+    given["findings"] = given["findings"].with_columns(
+        rule=pl.when(of_notes).then(pl.lit("older_than_notes")).otherwise("rule")
+    )
+    assert of_notes_told(given) == "None yet Community Notes did not exist when these posts were written"
+
+
+def of_notes_told(given: dict[str, pl.DataFrame]) -> str:
+    """Return the fact on notes."""
+    return facts(render(given=given))[4]
+
+
+def test_since_when_a_note_was_shown_is_told_or_said_not_to_be_known() -> None:
+    """When a note was written reads as when it appeared, so the fact tells the one from the other."""
+    given = tables()
+    given["note_timeline"] = given["note_timeline"].with_columns(
+        shown_from=pl.lit(None, pl.Datetime("ms", "UTC"))
+    )
+    written = "Shown a Community Note, on @owl’s post, written 2 hours after it"
+    assert of_notes_told(given) == f"{written}; since when readers saw it is not known"
+    given["note_timeline"] = given["note_timeline"].with_columns(
+        shown_from=pl.lit(at(5 * 3600), pl.Datetime("ms", "UTC"))
+    )
+    assert of_notes_told(given) == f"{written}, shown from about 5 hours after it"
+
+
+def test_that_nobody_can_tell_how_much_is_missing_stands_once_at_the_top() -> None:
+    """Without X's counts the banner says so in plain words, and the fact counts what can be counted."""
+    given = tables()
+    given["completeness"] = given["completeness"].with_columns(
+        coverage=pl.lit(None, pl.Float64), n_missing_parent=pl.lit(1, pl.Int64)
+    )
+    page = render(given=given)
+    top = words(page.split("<header>")[1].split("</header>")[0])
+    assert top.count("reply counts") == 1
+    assert "nobody can tell" in top
+    assert facts(page)[5] == "1 answer to a post that is not in this archive"
+
+
 def test_without_two_quoted_posts_the_usual_time_to_an_answer_is_told() -> None:
     """A headline of one post has no time between posts; without any times nothing is told."""
     given = tables()
     given["findings"] = given["findings"].filter(pl.col("kind") != "headline")
-    assert facts(render(given=given))[1] == "60 minutes from a post to its answer, as the median"
+    assert facts(render(given=given))[1] == (
+        "60 minutes within which half of all answers followed the post they answer;"
+        " the first post was answered within 60 minutes"
+    )
     given["tempo"] = given["tempo"].with_columns(latency_median_s=pl.lit(None, pl.Float64))
     assert facts(render(given=given))[1] == "– from a post to its answer: no times known"
 

@@ -82,8 +82,12 @@ class Frame:
         return masthead(title, self.subtitle if subtitle is None else subtitle, self.width, most=most)
 
     def foot(self, room: float, size: float = 9.3, *, complete: bool = False) -> tuple[str, ...]:
-        """Break the line on the sources to the room; before it, if asked for, how complete the archive is."""
-        first = wrap(self.completeness, room, size, lines=3) if complete and self.completeness else []
+        """Break the line on the sources to the room; before it, if asked for, how complete the archive is.
+
+        That X's counts are not here is told once by the page that a picture stands in.
+        """
+        tells = complete and self.completeness and (self.alone or self.replies)
+        first = wrap(self.completeness, room, size, lines=3) if tells else []
         return (*first, *wrap(self.footer, room, size, lines=4))
 
     def chart(

@@ -16,6 +16,9 @@ __all__ = ["notes_reach"]
 #: Birdwatch, as the notes were called at first, began on this day.
 _FIRST_NOTE: Final = datetime(2021, 1, 25, tzinfo=UTC)
 
+#: Rules of this finding: pages tell the two apart by them.
+_OLDER, _REACH = "older_than_notes", "reach_of_the_evidence"
+
 
 def _captured(row: Row) -> str:
     first, last = row["first"], row["last"]
@@ -55,7 +58,7 @@ def _short(row: Row) -> list[str]:
 
 def _wording(row: Row) -> str:
     reach = f"{_captured(row)}; {_snapshot(row)}"
-    if not row["n_noted"] and row["latest"] is not None and row["latest"] < _FIRST_NOTE:
+    if row["rule"] == _OLDER:
         every = "The only post is" if row["n_posts"] == 1 else f"All {row['n_posts']:,} posts are"
         return (
             f"{every} older than Community Notes, which began in January 2021; there is no note in this data."
@@ -95,6 +98,9 @@ def notes_reach(
             first=pl.col("captured_from").dt.convert_time_zone(settings.tz),
             last=pl.col("captured_to").dt.convert_time_zone(settings.tz),
             value=pl.col("n_noted").cast(pl.Float64),
+            rule=pl.when((pl.col("n_noted") == 0) & (pl.col("latest") < _FIRST_NOTE))
+            .then(pl.lit(_OLDER))
+            .otherwise(pl.lit(_REACH)),
         )
     )
-    return findings(told, _wording, kind="note_coverage", rule="reach_of_the_evidence")
+    return findings(told, _wording, kind="note_coverage")

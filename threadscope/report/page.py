@@ -215,6 +215,7 @@ def page(
                 note_timeline,
                 posts=posts,
                 headline=headline(said),
+                reach=reach[0] if reach else None,
             ),
             partial=_partial(threads, completeness, said),
             unmeasured=_unmeasured(completeness),

@@ -168,6 +168,10 @@ def draw_foot(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
             rows = [[(x + filled + 2, y + down), (x + 149, y + down)] for down in (2.5, 4.5, 6.5)]
             canvas.lines(rows, colours.undetermined_edge, 0.8, dash=(0.8, 1.6), z=2.1)
         words_at = x + 160
+    elif not numbers.alone:
+        # The page tells once that X's counts are not here.
+        draw_lines(canvas, sheet.foot_lines, (x, y + 5), 16, FOOT_SIZE[sheet.narrow])
+        return
     if sheet.narrow:
         draw_lines(canvas, wrap(numbers.completeness, sheet.wide - 2 * x, _SMALLER, lines=3), (x, y + 24), 16)
         draw_lines(canvas, sheet.foot_lines, (x, y + 76), 15, FOOT_SIZE[True])
