@@ -36,7 +36,7 @@ class Palette:
     note
         Community Notes.
     counts
-        Five steps for numbers of posts.
+        Five steps for numbers of posts: stone, the hue of no side, so that much never looks like one.
     """
 
     name: str
@@ -80,7 +80,7 @@ THEMES: Final = {
         positive="#1D6FB8",
         note="#8C6D00",
         heads=("#2E4358", "#6C8BA6", "#A9C0D2", "#D5DDE5"),
-        counts=("#F3F1F7", "#D9CDE6", "#B79ACB", "#8F62AE", "#632C86"),
+        counts=("#F0EDE8", "#DAD3C8", "#B5AA9B", "#756B5E", "#3B342C"),
     ),
     "dark": Palette(
         name="dark",
@@ -101,7 +101,7 @@ THEMES: Final = {
         positive="#6CB4F2",
         note="#E5C84A",
         heads=("#DCE5ED", "#6F8CA5", "#44576A", "#2B343D"),
-        counts=("#1D2128", "#3A2F4A", "#5E4579", "#A484C8", "#D3B5EE"),
+        counts=("#26241F", "#433D35", "#645C51", "#B5AB9D", "#E2DBD0"),
     ),
 }
 

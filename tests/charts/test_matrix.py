@@ -17,6 +17,7 @@ from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.matrix.numbers import Matrix
 from threadscope.charts.words import compact
+from threadscope.theme import THEMES
 
 SMALL = ("root", "ann1>root", "bob1>ann1", "ann2>bob1", "bob2>ann2", "bob3>bob2", "eve1>gone", "eve2>ann1")
 
@@ -220,3 +221,26 @@ def test_page_tells_the_title() -> None:
     written = " ".join(text.get_text() for text in texts(chart.figure))
     assert chart.title not in written
     assert chart.subtitle.split(".")[0] in written
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_much_never_looks_like_a_side(theme: str):
+    """Steps for numbers have no colour to speak of, grow apart from the paper, and their numbers read by AA."""
+    colours = THEMES[theme]
+    spread = [max(rgb) - min(rgb) for rgb in (bytes.fromhex(step[1:]) for step in colours.counts)]
+    assert max(spread) <= 32, "the sides have a spread of more than 90"
+    apart = [_contrast(colours.bg, step) for step in colours.counts]
+    assert apart == sorted(apart)
+    inks = [colours.ink] * 3 + [colours.bg] * 2
+    assert min(_contrast(ink, step) for ink, step in zip(inks, colours.counts, strict=True)) >= 4.5
