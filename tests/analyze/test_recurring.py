@@ -66,6 +66,15 @@ def test_days_words_and_handle_of_each_thread():
     assert found[0]["days_since"] is None
 
 
+def test_a_thread_is_known_by_its_first_post():
+    """Who opened it, in which words and when; of a first post that is not archived nothing."""
+    first = next(row for row in rows(*SPECS, text={"r1": "Is it so?"}) if row["thread_id"] == "r1")
+    lost = rows("a1@ann>gone", "b1@bob>gone", "r2@eva", "a2@ann>r2", "b2@bob>r2")
+
+    assert (first["opened_by"], first["opening"], first["opened_at"]) == ("eve", "Is it so?", builders.START)
+    assert [row["opened_by"] for row in lost if row["thread_id"] == "gone"] == [None, None]
+
+
 def test_nobody_in_two_threads_gives_no_row():
     """Most archives."""
     assert rows("root", "ann>root", "bob>ann") == []

@@ -190,7 +190,8 @@ def _rows(posts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
             {
                 "author_id": "cath", "handle": "cath", "thread_id": thread_id, "n_threads": 2, "nth": nth, "n_posts": 1,
                 "n_answers": 2, "first_at": when, "roles": ["denier"], "met_ids": ["mogul"] if nth > 1 else [],
-                "post_ids": [post_id], "text": words, "text_at": when,
+                "post_ids": [post_id], "text": words, "text_at": when, "opened_by": "finch", "opening": "Do messengers read along?",
+                "opened_at": at(-90_000),
             }
             for nth, thread_id, post_id, when, words in (
                 (1, ELSEWHERE, ELSEWHERE, at(-86_400), "Messengers do not read along."),

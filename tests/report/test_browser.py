@@ -81,7 +81,7 @@ def test_search_and_filters_keep_matches_and_what_is_above_them(browser: Browser
         ("search", "@yara", ["PigeonChat exports", "This is not", "What have you", "He repeats"]),
         ("by-stance", "deny", ["PigeonChat exports", "This is not"]),
         ("by-stance", "ask", ["PigeonChat exports", "Source?"]),
-        ("by-role", "denier", ["PigeonChat exports", "This is not"]),
+        ("by-role", "denies", ["PigeonChat exports", "This is not"]),
         ("by-tone", "negative", ["PigeonChat exports", "This is not"]),
         ("by-tone", "not-scored", ["PigeonChat exports", "not archived", "So it goes"]),
         ("with-media", "1", ["PigeonChat exports", "This is not", "What have you"]),

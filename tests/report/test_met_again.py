@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import polars as pl
 import pytest
 
 from tests.report.quarrel import ELSEWHERE, render, tables
@@ -27,10 +28,47 @@ def test_a_person_stands_with_the_part_in_the_other_thread():
 
     assert grid.total == 1
     assert grid.rows[0] == (
-        "@cath", ELSEWHERE, "Thu 23 May 2024, 12:00 (25 hours before here)", "1", "2", "denier", "1",
+        "@cath", ("@finch, Thu 23 May 2024, 11:00: “Do messengers read along?”", f"https://x.com/i/status/{ELSEWHERE}"),
+        "Thu 23 May 2024, 12:00 (25 hours before here)", "1", "2", "denies", "1",
         "“Messengers do not read along.”",
     )  # fmt: skip
     assert len(grid.heads) == len(grid.numeric) == len(grid.rows[0])
+
+
+def test_a_thread_whose_first_post_is_not_here_is_told_by_its_number():
+    """There is nothing else to call it by; and a number that X did not give leads nowhere."""
+    made = tables()
+    unopened = [pl.lit(None).alias(name) for name in ("opened_by", "opening", "opened_at")]
+    recurring = schema.conform(made["recurring"].with_columns(unopened), "recurring")
+    here = made["threads"]["thread_id"][0]
+    moved = recurring.with_columns(
+        thread_id=pl.when(pl.col("thread_id") == here).then("thread_id").otherwise(pl.lit("one/two"))
+    )
+
+    cell = met_again(recurring, made["threads"], clock("UTC")).rows[0][1]
+    elsewhere = met_again(moved, made["threads"], clock("UTC")).rows[0][1]
+
+    assert cell.words == f"thread {ELSEWHERE}, whose first post is not archived"
+    assert elsewhere == "thread one/two, whose first post is not archived"
+
+
+def test_a_column_that_says_nothing_is_left_out():
+    """Of whom no time and no part is known, heads and cells of these go together; numbers stay numbers."""
+    made = tables()
+    bare = made["recurring"].with_columns(roles=pl.lit([], schema.IDS), met_ids=pl.lit([], schema.IDS))
+
+    grid = met_again(bare, made["threads"], clock("UTC"))
+
+    assert grid.heads == (
+        "Person",
+        "Other thread",
+        "First post there",
+        "Posts",
+        "Answers drawn",
+        "Words there",
+    )
+    assert {len(row) for row in grid.rows} == {len(grid.heads)} == {len(grid.numeric)}
+    assert grid.numeric == (False, False, False, True, True, False)
 
 
 def test_without_other_threads_there_is_no_table(page: str):

@@ -338,8 +338,22 @@ def test_people_stand_with_numbers_parts_and_evidence(page: str) -> None:
     assert "@cath denies the claim in words of her own." in words(cath)
     assert f'href="#p{DENIAL}"' in cath
     assert 'href="#f-role-1"' in cath
-    assert re.findall(r'data-value="(-?\d+)"', cath)[:4] == ["1", "1", "1", "-1"], "unknown likes sort last"
-    assert all("undetermined" in words(row) for row in rows if row is not cath)
+    assert re.findall(r'data-value="(-?\d+)"', cath)[:3] == ["1", "1", "1"]
+    assert "Likes" not in words(table), "a column that says nothing of anybody is left out"
+    assert not any("undetermined" in words(row) for row in rows), "that word is for sides"
+    assert "post 1" in words(cath), "a bare number would read as a count"
+
+
+def test_likes_that_are_not_known_sort_last() -> None:
+    """Where likes of one person are known the column stands, and everybody else has a dash."""
+    given = tables()
+    given["participants"] = given["participants"].with_columns(
+        n_likes=pl.when(pl.col("handle") == "owl").then(pl.lit(7, pl.Int64))
+    )
+    table = section(render(given=given), "people").split("</table>")[0]
+    likes = [re.findall(r'data-value="(-?\d+)"', row)[3] for row in table.split('<tr id="person-')[1:]]
+    assert "Likes" in words(table)
+    assert likes == ["7", "-1", "-1"]
 
 
 def test_tone_tells_scored_unscored_and_without_signal_apart(page: str) -> None:

@@ -50,6 +50,7 @@ def recurring(posts: pl.DataFrame, answers: pl.DataFrame, roles: pl.DataFrame) -
         )
         .join(_roles(roles), on=_KEYS, how="left")
         .join(_met(answers, parts), on=_KEYS, how="left")
+        .join(_openings(placed), on="thread_id", how="left")
         .with_columns(pl.col("roles", "met_ids").fill_null(pl.lit([], schema.IDS)))
         .sort("n_threads", "_drawn", "_start", "_since", "nth", descending=[True, True, False, False, False],
               nulls_last=True)
@@ -76,6 +77,13 @@ def _parts(again: pl.DataFrame) -> pl.DataFrame:
         text_at=pl.col("created_at").first(),
     )
     return counted.join(cited, on=_KEYS)
+
+
+def _openings(placed: pl.DataFrame) -> pl.DataFrame:
+    """Who opened each thread, when and in which words: an id alone says to nobody which thread it is."""
+    return placed.filter(pl.col("post_id") == pl.col("thread_id")).select(
+        "thread_id", opened_by="handle", opening="text", opened_at="created_at"
+    )
 
 
 def _roles(roles: pl.DataFrame) -> pl.DataFrame:

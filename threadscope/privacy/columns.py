@@ -101,7 +101,10 @@ _IN_TABLE: Final[dict[str, dict[str, Holds]]] = {
     "shared_words": {
         "term": Holds.TEXT, "forms": Holds.TEXT, "examples": Holds.POST, "post_ids": Holds.POST,
     },
-    "recurring": {"roles": Holds.FIXED, "met_ids": Holds.AUTHOR, "post_ids": Holds.POST},
+    "recurring": {
+        "roles": Holds.FIXED, "met_ids": Holds.AUTHOR, "post_ids": Holds.POST, "opened_by": Holds.HANDLE,
+        "opening": Holds.TEXT,
+    },
     "tone_course": {"group": Holds.FIXED},
     "tone_groups": {"grouped_by": Holds.FIXED, "group": Holds.AUTHOR, "leans": Holds.FIXED},
     "lexicon_sentiment": {"status": Holds.FIXED},

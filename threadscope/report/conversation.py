@@ -11,6 +11,7 @@ import polars as pl
 
 from threadscope.report.embedded import Embedded
 from threadscope.report.formats import day
+from threadscope.report.people import PARTS
 from threadscope.report.thumbnails import Thumbnails
 from threadscope.schema.note_states import NOTE_STATES, note_state
 
@@ -157,7 +158,8 @@ def _speakers(
         roles.filter(pl.col("role") != "undetermined")
         .sort("author_id", "role")
         .group_by("author_id", maintain_order=True)
-        .agg(pl.col("role").unique(maintain_order=True))
+        # Told as in the table of people: by what somebody does.
+        .agg(pl.col("role").unique(maintain_order=True).replace(PARTS))
     )
     known = people.select("author_id", newest=pl.col("handle"), name=pl.col("name"))
     speakers = (

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from threadscope.report.formats import NOTHING, Clock, number, person, span
-from threadscope.report.method import Grid
+from threadscope.report.formats import NOTHING, Clock, number, person, post_url, span
+from threadscope.report.method import Grid, Link
+from threadscope.report.people import PARTS
 
 __all__ = ["MOST_MEETINGS", "met_again", "posts_elsewhere"]
 
@@ -15,6 +16,8 @@ __all__ = ["MOST_MEETINGS", "met_again", "posts_elsewhere"]
 MOST_MEETINGS: Final = 12
 _NAMED: Final = 3
 _QUOTED: Final = 100
+#: Words of a thread's first post, by which it is known.
+_OPENING: Final = 60
 _HEADS: Final = (
     "Person", "Other thread", "First post there", "Posts", "Answers drawn", "Parts", "Met in both", "Words there",
 )  # fmt: skip
@@ -24,7 +27,9 @@ def posts_elsewhere(recurring: pl.DataFrame, clock: Clock) -> dict[str, str]:
     """Return by id how posts in other threads are told: who, when, the words."""
     first = recurring.select("handle", "text", "text_at", post_id=pl.col("post_ids").list.first())
     return {
-        row["post_id"]: f"{person(row['handle'])}, {clock(row['text_at'])}, in another thread: {_words(row)}"
+        row[
+            "post_id"
+        ]: f"{person(row['handle'])}, {clock(row['text_at'])}, in another thread: {_words(row['text'], _QUOTED)}"
         for row in first.drop_nulls("post_id").iter_rows(named=True)
     }
 
@@ -43,22 +48,34 @@ def met_again(recurring: pl.DataFrame, threads: pl.DataFrame, clock: Clock) -> G
     handles = dict(recurring.select("author_id", "handle").iter_rows())
     cells = tuple(_cells(row, handles, clock) for row in there.head(MOST_MEETINGS).iter_rows(named=True))
     numeric = (False, False, False, True, True, False, False, False)
-    return Grid(_HEADS, cells, there.height, numeric)
+    return Grid(_HEADS, cells, there.height, numeric).told()
 
 
-def _cells(row: dict[str, Any], handles: dict[str, str | None], clock: Clock) -> tuple[str, ...]:
+def _cells(row: dict[str, Any], handles: dict[str, str | None], clock: Clock) -> tuple[str | Link, ...]:
     # The later of the two threads knows whom the person had met before.
     met = row["met_here"] if row["nth_here"] > row["nth"] else row["met_ids"]
     return (
         person(row["handle"]),
-        row["thread_id"],
+        _thread(row, clock),
         f"{clock(row['first_at'])}{_apart(row)}",
         number(row["n_posts"]),
         number(row["n_answers"]),
-        ", ".join(row["roles"]) or NOTHING,
+        ", ".join(PARTS.get(role, role) for role in row["roles"]) or NOTHING,
         _people(met, handles),
-        _words(row),
+        _words(row["text"], _QUOTED),
     )
+
+
+def _thread(row: dict[str, Any], clock: Clock) -> str | Link:
+    """Tell a thread by its first post, which can be opened on X: nobody knows it by its number."""
+    opening = " ".join((row["opening"] or "").split())
+    if row["opened_by"] is None and not opening:
+        says = f"thread {row['thread_id']}, whose first post is not archived"
+    else:
+        told = [person(row["opened_by"]), *([clock(row["opened_at"])] if row["opened_at"] else [])]
+        says = ", ".join(told) + (f": {_words(opening, _OPENING)}" if opening else "")
+    address = post_url(row["thread_id"])
+    return Link(says, address) if address else says
 
 
 def _apart(row: dict[str, Any]) -> str:
@@ -76,6 +93,6 @@ def _people(ids: list[str], handles: dict[str, str | None]) -> str:
     return ", ".join([*named, *([f"{number(more)} more" if named else number(more)] if more else [])])
 
 
-def _words(row: dict[str, Any]) -> str:
-    words = " ".join((row["text"] or "").split())
-    return f"“{words[:_QUOTED]}{'…' if len(words) > _QUOTED else ''}”" if words else "no words"
+def _words(text: str | None, most: int) -> str:
+    words = " ".join((text or "").split())
+    return f"“{words[:most]}{'…' if len(words) > most else ''}”" if words else "no words"

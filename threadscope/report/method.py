@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from itertools import compress
+from typing import Any, Final, NamedTuple
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from threadscope.settings import Settings
 
 __all__ = [
     "Grid",
+    "Link",
     "ProblemKind",
     "agreement",
     "branches",
@@ -35,14 +37,34 @@ _EXAMPLES: Final = 3
 _REASONS: Final = ("missing", "deleted", "suspended", "protected", "withheld", "unavailable")
 
 
+class Link(NamedTuple):
+    """A cell that leads somewhere outside the page."""
+
+    words: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table to print: heads, cells, and how many rows there are in all."""
 
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Link, ...], ...]
     total: int
     numeric: tuple[bool, ...]
+
+    def told(self) -> Grid:
+        """Return the table without columns in which no printed row says anything."""
+        keeps = [
+            not self.rows or any(row[place] != NOTHING for row in self.rows)
+            for place in range(len(self.heads))
+        ]
+        return Grid(
+            tuple(compress(self.heads, keeps)),
+            tuple(tuple(compress(row, keeps)) for row in self.rows),
+            self.total,
+            tuple(compress(self.numeric, keeps)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +290,7 @@ def chart_table(table: pl.DataFrame, clock: Clock) -> Grid:
     """Return the numbers behind a chart, at most the first two hundred rows."""
     numeric = tuple(dtype.is_numeric() for dtype in table.dtypes)
     cells = tuple(tuple(_cell(value, clock) for value in row) for row in table.head(_MOST_ROWS).iter_rows())
-    return Grid(tuple(name.replace("_", " ") for name in table.columns), cells, table.height, numeric)
+    return Grid(tuple(name.replace("_", " ") for name in table.columns), cells, table.height, numeric).told()
 
 
 def _cell(value: Any, clock: Clock) -> str:

@@ -238,6 +238,9 @@ QUARREL: Final[dict[str, Table]] = {
         Column("post_ids", IDS, "the person's posts in it, most answered first, at most 12"),
         Column("text", pl.String, "words of the first of these, without the leading reply mentions", "no text known"),
         Column("text_at", TIME, "time of that post", NOT_GIVEN),
+        Column("opened_by", pl.String, "the handle of who opened the thread", "its first post not archived, or not given"),
+        Column("opening", pl.String, "words of its first post", "not archived, or no text known"),
+        Column("opened_at", TIME, "time of its first post", "not archived, or not given"),
     )),
     "tone_groups": Table("the tone of the posts of one group of people in one thread", (
         THREAD,
