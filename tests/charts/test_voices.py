@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -108,6 +109,59 @@ def test_one_dot_is_one_person_and_no_dot_touches_another() -> None:
     assert not any(touches(a, b, 0) for n, a in enumerate(boxes) for b in boxes[:n])
 
 
+def test_few_posts_stand_on_every_whole_number() -> None:
+    """One to four posts are as far from each other, each with its mark; more are set by their logarithm, which is said."""
+    few = replace(FIELD, most_posts=4)
+    steps = [few.x(n + 1) - few.x(n) for n in range(1, 4)]
+    assert steps == pytest.approx([steps[0]] * 3)
+    assert FIELD.x(2) - FIELD.x(1) > 1.5 * (FIELD.x(3) - FIELD.x(2))
+    drawn = written(CHARTS["voices"].draw(prepare(thread())))
+    assert {"1", "2", "3", "4", "posts written"} <= set(drawn)
+    assert "posts written (log scale)" in written(CHARTS["voices"].draw(prepare(generated(1000))))
+
+
+@pytest.mark.parametrize(("most_posts", "most_answers"), [(4, 5), (4, 300), (20, 300), (20, 3)])
+def test_the_line_of_as_many_answers_as_posts_is_true_at_every_number(
+    most_posts: int, most_answers: int
+) -> None:
+    """Also where one axis is logarithmic and the other is not: the line then bends."""
+    field = replace(FIELD, most_posts=most_posts, most_answers=most_answers)
+    line = field.even
+    for number in range(1, min(most_posts, most_answers) + 1):
+        at = field.x(number)
+        (x0, y0), (x1, y1) = next(
+            pair for pair in pairwise(line) if pair[0][0] - 1e-6 <= at <= pair[1][0] + 1e-6
+        )
+        assert y0 + (y1 - y0) * (at - x0) / (x1 - x0) == pytest.approx(field.y(number), abs=1.5)
+
+
+def test_the_key_has_a_dot_of_known_likes() -> None:
+    """Its area is to that of the largest dot as its likes are to the most; without likes there is no such dot."""
+    numbers = prepare(thread(like_count={"root": 100, "ann1": 2143, "kim0": 0}))
+    item = next(item for item in sheet_of(numbers).key if item.size)
+    assert item.words == "200 likes; the largest dot: 2,143 likes"
+    largest = max(area(person, numbers) for person in numbers.people)
+    assert item.size == pytest.approx(largest * 200 / 2143)
+    assert not any(item.size for item in sheet_of(prepare(thread())).key)
+
+
+def test_a_key_dot_without_room_is_not_drawn_to_scale_and_says_no_number() -> None:
+    """One like among three would be a dot higher than a line of the key: only the largest is told."""
+    numbers = prepare(thread(like_count={"root": 1, "ann1": 3, "kim0": 0}))
+    item = next(item for item in sheet_of(numbers).key if item.size)
+    assert item.words == "the largest dot: 3 likes"
+
+
+def test_labels_keep_off_the_line_where_they_can() -> None:
+    """A label right of its dot would stand on the line, so it goes to the left; walled in, it stays on the line."""
+    mark = Mark("a", 400, 300, 8, (("@somebody", 10.8, True),))
+    line = [(x, 300.0, 0.0, 0.0) for x in range(400, 800, 6)]
+    ((kept,), _) = place([mark], [], (0, 0, 800, 600), avoid=line)
+    assert kept.box[0] < 400
+    ((held,), _) = place([mark], [], (380, 280, 420, 40), avoid=line)
+    assert held.box[0] > 400
+
+
 def test_a_crowd_without_room_is_pooled() -> None:
     """Where the dots would be too small to see, or people are more than 1,500, squares hold all of them once."""
     assert lattice(FIELD, cells((15, 200, 400))) is None
@@ -210,7 +264,7 @@ def test_every_printed_number_is_one_of_the_table(width: int) -> None:
     """Posts, answers and people stand in the table that was drawn; the marks of the axes and the answers of all apart."""
     study = generated(1000)
     chart = study.chart("voices", width=width)
-    columns = ("people", "posts_from", "posts_to", "answers_from", "answers_to")
+    columns = ("people", "posts_from", "posts_to", "answers_from", "answers_to", "likes")
     known = {str(n) for n in chart.table.select(columns).unpivot()["value"].drop_nulls()}
     known |= {str(study.table("answers").height)}
     footer = {

@@ -52,6 +52,10 @@ def draw(numbers: Voices) -> Chart:
 def _draw_key(canvas: Canvas, sheet: Sheet) -> None:
     colours = canvas.colours
     for item in sheet.key:
+        if item.size:
+            canvas.dots([(item.x + 9, item.y)], item.size, colours.bg, edge=colours.muted, wide=1.0)
+            canvas.text(item.x + 24, item.y, item.words, _SMALL, colour=colours.muted)
+            continue
         if item.side is None:
             canvas.line([(item.x, item.y), (item.x + 24, item.y)], colours.muted, 1.0, dash=(4, 3))
             canvas.text(item.x + 32, item.y, item.words, _SMALL, colour=colours.muted)
@@ -71,28 +75,31 @@ def _ticks(most: int, length: float, room: float) -> list[int]:
 def _draw_axes(canvas: Canvas, field: Field, *, narrow: bool) -> None:
     """Draw both axes with round numbers, and the line of as many answers as posts."""
     colours = canvas.colours
-    for number in _ticks(max(field.most_posts, 4), field.decade[0], 42):
+    whole, most = field.whole, (max(field.most_posts, 4), max(field.most_answers, 4))
+    posts, answers = (
+        list(range(1, most[axis] + 1)) if whole[axis] else _ticks(most[axis], field.decade[axis], room)
+        for axis, room in enumerate((42, 34))
+    )
+    for number in posts:
         x = field.x(number)
         canvas.line([(x, field.top), (x, field.bottom)], colours.grid, 0.7, z=0.3)
         canvas.text(x, field.bottom + 15, f"{number:,}", _SMALL, colour=colours.muted, align="center")
-    for number in [0, *_ticks(max(field.most_answers, 4), field.decade[1], 34)]:
+    for number in [0, *answers]:
         y = field.y(number)
         canvas.line([(field.left, y), (field.right, y)], colours.grid, 0.7, z=0.3)
         canvas.text(field.left - 8, y, compact(number), _SMALL, colour=colours.muted, align="right")
     canvas.line([(field.left, field.bottom), (field.right, field.bottom)], colours.rule, 0.9, z=0.5)
     middle = (field.left + field.right) / 2
-    canvas.text(
-        middle, field.bottom + 36, "posts written (log scale)", _SMALL, colour=colours.muted, align="center"
-    )
-    words = "answers received: replies and quotes by others (log scale)"
+    logs = ["" if even else " (log scale)" for even in whole]
+    words = f"posts written{logs[0]}"
+    canvas.text(middle, field.bottom + 36, words, _SMALL, colour=colours.muted, align="center")
+    words = f"answers received: replies and quotes by others{logs[1]}"
     if narrow:
         canvas.text(field.left - 26, field.top - 14, words, _SMALL, colour=colours.muted)
     else:
         y = (field.top + field.bottom) / 2 + width(words, _SMALL) / 2
         canvas.text(field.left - 56, y, words, _SMALL, colour=colours.muted, turned=True)
-    most = min(max(field.most_posts, 4), max(field.most_answers, 4))
-    ends = [(field.x(1), field.y(1)), (field.x(most), field.y(most))]
-    canvas.line(ends, colours.muted, 0.9, dash=(4, 3), z=0.6)
+    canvas.line(field.even, colours.muted, 0.9, dash=(4, 3), z=0.6)
 
 
 def _draw_crowd(canvas: Canvas, sheet: Sheet) -> None:

@@ -1,4 +1,4 @@
-"""Two logarithmic axes with a row for nought, and where the crowd stands between them: one dot a person, or cells."""
+"""Two axes, logarithmic where numbers reach far, with a row for nought, and where the crowd stands between them: one dot a person, or cells."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ Box = tuple[float, float, float, float]
 
 #: Pixels from one dot of the crowd to the next: as wide as all blocks bear.
 _WIDEST, _CLOSEST, _STEP = 7.0, 4.0, 0.2
+#: Up to here an axis has every whole number, all as far apart; a crowd needs the room that a logarithm gives the first.
+_EVEN = 6
+_BENDS = 24
 _BINS_A_DECADE, _BIN_ROOM, _LARGEST, _SMALLEST = 7, 24.0, 46.0, 9.0
 
 
@@ -32,6 +35,8 @@ class Field:
         Height of the row of those without an answer.
     inset
         Pixels left free right of the left edge, so that a block of people who wrote once fits.
+    evenly
+        Axes that end here or before have all whole numbers at the same distance.
     """
 
     left: float
@@ -42,12 +47,27 @@ class Field:
     most_answers: int
     nought: float
     inset: float
+    evenly: int = _EVEN
 
     @property
     def decade(self) -> tuple[float, float]:
         """Pixels that a tenfold number takes, across and upwards."""
-        across = (self.right - self.left - 1.35 * self.inset) / math.log10(max(self.most_posts, 4))
-        return across, (self._one - self.top - 52) / math.log10(max(self.most_answers, 4))
+        return self._across / math.log10(max(self.most_posts, 4)), self._up / math.log10(
+            max(self.most_answers, 4)
+        )
+
+    @property
+    def whole(self) -> tuple[bool, bool]:
+        """Whether an axis, across and upwards, has so few numbers that each has its place at the same distance."""
+        return self.most_posts <= self.evenly, self.most_answers <= self.evenly
+
+    @property
+    def _across(self) -> float:
+        return self.right - self.left - 1.35 * self.inset
+
+    @property
+    def _up(self) -> float:
+        return self._one - self.top - 52
 
     @property
     def _one(self) -> float:
@@ -55,13 +75,27 @@ class Field:
 
     def x(self, n_posts: float) -> float:
         """Return where a number of posts stands."""
-        return self.left + self.inset + self.decade[0] * math.log10(n_posts)
+        start = self.left + self.inset
+        if self.whole[0]:
+            return start + self._across * (n_posts - 1) / (max(self.most_posts, 4) - 1)
+        return start + self.decade[0] * math.log10(n_posts)
 
     def y(self, n_answers: float) -> float:
         """Return where a number of answers stands; between 0 and 1 there is nobody."""
         if n_answers < 1:
             return self.bottom - self.nought / 2
+        if self.whole[1]:
+            return self._one - self._up * (n_answers - 1) / (max(self.most_answers, 4) - 1)
         return self._one - self.decade[1] * math.log10(n_answers)
+
+    @property
+    def even(self) -> tuple[tuple[float, float], ...]:
+        """The line of those who drew as many answers as they wrote posts: bent where only one axis is logarithmic."""
+        most = min(max(self.most_posts, 4), max(self.most_answers, 4))
+        if self.whole[0] == self.whole[1]:
+            return (self.x(1), self.y(1)), (self.x(most), self.y(most))
+        numbers = (1 + (most - 1) * step / _BENDS for step in range(_BENDS + 1))
+        return tuple((self.x(number), self.y(number)) for number in numbers)
 
     def room(self, n_posts: int, n_answers: int) -> tuple[float, float]:
         """Return how wide and high a block of people may be who share two numbers."""
@@ -115,7 +149,9 @@ def _block(field: Field, cell: Cell, pitch: float) -> Block | None:
     if number > columns * rows:
         return None
     # About twice as wide as high, as far as the room allows.
-    across = min(columns, max(math.ceil(number / rows), math.ceil(math.sqrt(2.2 * number)), min(number, 4)))
+    across = min(
+        columns, number, max(math.ceil(number / rows), math.ceil(math.sqrt(2.2 * number)), min(number, 4))
+    )
     down = math.ceil(number / across)
     x0 = field.x(cell.posts[0]) - (across - 1) / 2 * pitch
     y0 = field.y(cell.answers[0]) + (down - 1) / 2 * pitch

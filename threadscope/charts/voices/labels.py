@@ -68,7 +68,7 @@ def _spot(mark: Mark, angle: float, ring: float) -> tuple[Box, tuple[tuple[float
 
 
 def place(
-    marks: Sequence[Mark], obstacles: Sequence[Box], frame: Box
+    marks: Sequence[Mark], obstacles: Sequence[Box], frame: Box, *, avoid: Sequence[Box] = ()
 ) -> tuple[tuple[Label, ...], tuple[Mark, ...]]:
     """Place labels greedily, the first marks first; nothing is ever covered.
 
@@ -80,6 +80,8 @@ def place(
         Boxes that no label may touch.
     frame
         The box in which labels stay.
+    avoid
+        Boxes on which a label stands only where it finds no other room.
 
     Returns
     -------
@@ -93,12 +95,13 @@ def place(
     for mark in marks:
         others = [dots[key] for key in dots if key != mark.key]
         spots = (_spot(mark, angle, ring) for ring in _RINGS for angle in _ANGLES)
-        free = (
+        free = [
             spot
             for spot in spots
             if _free(spot[0], [*taken, *dots.values()], frame) and _clear(spot[1], [*taken, *others])
-        )
-        spot = next(free, None)
+        ]
+        better = (spot for spot in free if not any(touches(spot[0], box) for box in avoid))
+        spot = next(better, free[0] if free else None)
         if spot is None:
             left_out.append(mark)
         else:

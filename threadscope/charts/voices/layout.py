@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from threadscope.charts.canvas import radius
@@ -20,7 +21,11 @@ __all__ = ["KeyItem", "Sheet", "area", "sheet_of", "subtitle_of"]
 _HANDLE, _SMALL, _SMALLER = 10.8, 9.8, 9.3
 #: More people are pooled into cells.
 _MOST_DOTS = 1500
+#: Fewer people do with less paper, and with axes that give the first numbers no more room than the last.
+_FEW_PEOPLE, _EVEN_OF_FEW = 60, 10
 #: Areas of the people drawn large, in square points; the largest stands for the most likes.
+#: The largest dot that a line of the key has room for.
+_KEY_AREA: Final = 200.0
 _LEAST_AREA, _UNLIKED = 30.0, 60.0
 _MOST_AREA: Final = (1500.0, 620.0)
 _CORNERS: Final = ("WROTE LITTLE, DREW THE CROWD", "WROTE A LOT, DREW LITTLE")
@@ -28,12 +33,13 @@ _CORNERS: Final = ("WROTE LITTLE, DREW THE CROWD", "WROTE A LOT, DREW LITTLE")
 
 @dataclass(frozen=True, slots=True)
 class KeyItem:
-    """One entry of the reading key: a side (None: a line), its words, and where it stands."""
+    """One entry of the reading key: a side (None: a line, or a dot of an area), its words, and where it stands."""
 
     side: Side | None
     words: str
     x: float
     y: float
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +91,30 @@ def subtitle_of(numbers: Voices) -> str:
 
 def area(person: Person, numbers: Voices) -> float:
     """Return the area of a large dot in square points: in proportion to likes, but never too small to see."""
-    most = max((other.likes or 0 for other in numbers.people), default=0)
-    if not most:
-        return _UNLIKED
-    return max(_LEAST_AREA, _MOST_AREA[numbers.narrow] * (person.likes or 0) / most)
+    return _area(person.likes or 0, numbers) if numbers.most_likes else _UNLIKED
+
+
+def _area(likes: int, numbers: Voices) -> float:
+    return max(_LEAST_AREA, _MOST_AREA[numbers.narrow] * likes / numbers.most_likes)
 
 
 def _key(numbers: Voices, top: float, margin: float) -> tuple[KeyItem, ...]:
     """Set the sides that occur, with the people on them, and the line, one after the other."""
-    told: list[tuple[Side | None, str]] = [(side, side.people(number)) for side, number in numbers.sides]
-    told.append((None, "as many answers as posts"))
+    told: list[tuple[Side | None, str, float]] = [
+        (side, side.people(number), 0.0) for side, number in numbers.sides
+    ]
+    told.append((None, "as many answers as posts", 0.0))
+    if numbers.likes_known:
+        # A dot as large as one of a few likes would find no room in a line of the key.
+        size = min(_area(numbers.key_likes, numbers), _KEY_AREA)
+        told_size = f"{counted(numbers.key_likes, 'like')}; " if size < _KEY_AREA else ""
+        told.append((None, f"{told_size}the largest dot: {counted(numbers.most_likes, 'like')}", size))
     items, x, y = [], margin, top
-    for side, words in told:
-        wide = (19 if side else 32) + width(words, _SMALL, bold=bool(side and side.placed))
+    for side, words, size in told:
+        wide = (19 if side else 24 if size else 32) + width(words, _SMALL, bold=bool(side and side.placed))
         if x + wide > numbers.width - margin and x > margin:
             x, y = margin, y + 20
-        items.append(KeyItem(side, words, x, y))
+        items.append(KeyItem(side, words, x, y, size))
         x += wide + 22
     return tuple(items)
 
@@ -108,15 +122,20 @@ def _key(numbers: Voices, top: float, margin: float) -> tuple[KeyItem, ...]:
 def _field(numbers: Voices, top: float) -> Field:
     narrow, wide = numbers.narrow, numbers.width
     left, right = (40.0, wide - 14.0) if narrow else (86.0, wide - 30.0)
+    # A small crowd on a large paper is mostly paper.
+    few = numbers.n_people <= _FEW_PEOPLE
+    even = {"evenly": _EVEN_OF_FEW} if few else {}
+    high, nought = (400.0, 92.0) if few else (480.0, 118.0) if narrow else (620.0, 116.0)
     return Field(
         left=left,
         right=right,
         top=top,
-        bottom=top + (480.0 if narrow else 620.0),
+        bottom=top + high,
         most_posts=numbers.most_posts,
         most_answers=numbers.most_answers,
-        nought=118.0 if narrow else 116.0,
+        nought=nought,
         inset=(0.17 if narrow else 0.14) * (right - left),
+        **even,
     )
 
 
@@ -163,6 +182,18 @@ def _corner_boxes(field: Field) -> list[tuple[str, float, float, Box]]:
     return [(words, x, y, (x, y - 9, width(words, _SMALLER, bold=True), 18.0)) for words, x, y in at]
 
 
+def _along(line: Sequence[tuple[float, float]]) -> list[Box]:
+    """Return small boxes along a line."""
+    found = []
+    for (x0, y0), (x1, y1) in pairwise(line):
+        steps = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / 6))
+        found += [
+            (x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps, 0.0, 0.0)
+            for step in range(steps + 1)
+        ]
+    return found
+
+
 def _rest(numbers: Voices, left_out: Sequence[Mark]) -> str:
     """List who is drawn large and found no room for a label."""
     keys = {mark.key for mark in left_out}
@@ -202,7 +233,10 @@ def sheet_of(numbers: Voices) -> Sheet:
         if most is None or (box[0], box[1]) != (most.x - most.radius, most.y - most.radius)
     ]
     labels, left_out = place(
-        [*([most] if most else []), *marks], [*around, *(corner[3] for corner in corners)], frame
+        [*([most] if most else []), *marks],
+        [*around, *(corner[3] for corner in corners)],
+        frame,
+        avoid=_along(field.even),
     )
     told = next((label for label in labels if not label.mark.key), None)
     left_out = tuple(mark for mark in left_out if mark.key)

@@ -89,6 +89,18 @@ class Voices(Frame):
         return sum(cell.n_people for cell in self.crowd)
 
     @property
+    def most_likes(self) -> int:
+        """The likes of the largest dot; 0 where sizes mean nothing."""
+        return max((person.likes or 0 for person in self.people), default=0)
+
+    @property
+    def key_likes(self) -> int:
+        """Likes that the key shows a dot for: about a tenth of the most, with one digit that is not nought."""
+        tenth = max(self.most_likes // 10, 1)
+        place: int = 10 ** (len(str(tenth)) - 1)
+        return tenth // place * place
+
+    @property
     def likes_known(self) -> bool:
         """Whether sizes mean likes."""
         return any(person.likes for person in self.people)

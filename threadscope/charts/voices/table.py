@@ -32,7 +32,7 @@ def table_of(numbers: Voices, cells: tuple[Cell, ...]) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``section``: person (drawn large) and crowd (one row a cell and side) hold everybody once; cell counts all sides of a cell, side all
-        people of a side, silent those who wrote once and drew no answer, replies how complete the archive is (``number``).
+        people of a side, size the likes of the dot in the key and of the largest, silent those who wrote once and drew no answer, replies how complete the archive is (``number``).
 
     Raises
     ------
@@ -79,6 +79,9 @@ def table_of(numbers: Voices, cells: tuple[Cell, ...]) -> pl.DataFrame:
         for cell in cells
     ]
     rows += [{"section": "side", "side": side.name, "people": number} for side, number in numbers.sides]
+    if numbers.likes_known:
+        told = (("likes of the dot in the key", numbers.key_likes), ("most likes", numbers.most_likes))
+        rows += [{"section": "size", "item": item, "likes": likes} for item, likes in told]
     rows.append({"section": "all", "item": "people of the thread", "people": numbers.n_people})
     rows.append({"section": "silent", "item": "wrote once, drew no answer", "people": numbers.n_silent})
     rows += [{"section": "replies", "item": words, "number": number} for words, number in numbers.replies]
