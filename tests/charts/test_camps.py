@@ -19,6 +19,7 @@ from threadscope.analyze.camp_tests import camp_tests
 from threadscope.analyze.camps import camps
 from threadscope.analyze.sides.trial import _BELOW
 from threadscope.charts import CHARTS
+from threadscope.charts.camps.layout import sheet_of
 from threadscope.charts.camps.numbers import Camps
 from threadscope.charts.camps.prepare import BELOW
 from threadscope.charts.canvas import paper
@@ -107,14 +108,27 @@ def test_sides_that_do_not_hold_everybody_are_refused() -> None:
     ],
 )
 def test_the_reason_is_that_of_the_test(verdict: str, words: str) -> None:
-    """Each verdict has its sentence, in the picture and in the alt text; what was not tested is drawn as such."""
+    """Each verdict has its sentence, in the picture and in the alt text; what was not tested takes no room in the picture."""
     numbers = judged(verdict=verdict)
     assert words in numbers.subtitle
     chart = CHARTS["camps"].draw(numbers)
     assert words in chart.alt
     assert chart.telling
-    assert "not tested" in written(numbers)
+    assert "More than chance?" not in written(numbers)
+    assert "Who talks back" not in written(numbers)
     assert not numbers.found
+
+
+@pytest.mark.parametrize("width", [1260, 390])
+def test_where_nothing_was_tested_and_nobody_is_placed_the_bar_stands_alone(width: int) -> None:
+    """Why there is no test stands once, in the subtitle; the picture is smaller and its texts keep apart."""
+    numbers = replace(judged(verdict="too_few_people"), width=width)
+    alone = replace(numbers, people=(), others=())
+    bare, named = sheet_of(alone), sheet_of(numbers)
+    assert bare.high < named.high
+    assert {piece.kind for piece in bare.pieces} == {"heading", "bar", "legend"}
+    assert bare.foot > max(piece.y for piece in bare.pieces) + 12
+    CHARTS["camps"].draw(alone)
 
 
 def test_the_shuffle_test_is_drawn_from_the_table() -> None:
@@ -224,7 +238,8 @@ def test_people_become_pooled_dots() -> None:
     """A large crowd has one dot for several people, which the picture says; small groups keep a dot."""
     words = written(prepared("camps", generated(1000), tables=NO_FINDINGS))
     assert "one dot = up to 2 people; filled = talks back" in words
-    assert "one dot = one person; filled = talks back" in written(judged())
+    tried = judged(frustration=0.3, null_low=0.2, null_median=0.3, n_shuffles=1000)
+    assert "one dot = one person; filled = talks back" in written(tried)
 
 
 #: Numbers that are no measurement: the ends of the strip.

@@ -60,7 +60,7 @@ def words(markup: str) -> str:
 
 def turns(page: str) -> list[str]:
     """Return the items of the turning points."""
-    listed = section(page, "unfolding").split('<ol class="turns">')[1].split("</ol>")[0]
+    listed = section(page, "unfolding").split('<ol class="turns')[1].split("</ol>")[0]
     return re.findall(r"<li.*?</li>", listed, re.DOTALL)
 
 
@@ -148,6 +148,24 @@ def test_turning_points_are_in_the_order_of_the_chart(
     )
     items = turns(render(given=given))
     assert [re.sub(r" (Fri|–).*", "", words(item)) for item in items] == order
+
+
+def test_one_turning_point_that_the_summary_tells_takes_a_line() -> None:
+    """Its words stand at the top already; badge, time and posts stay, and so does the place that links lead to."""
+    given = tables()
+    findings = given["findings"]
+    first = pl.col("kind") == "first_post"
+    given["findings"] = findings.filter(
+        first | (pl.col("label").is_null() & (pl.col("kind") != "who_started"))
+    )
+    wording = findings.filter(first)["wording"][0]
+    page = render(given=given)
+    (item,) = turns(page)
+    assert wording in words(page.split("<header>")[1].split("</header>")[0])
+    assert wording not in words(item.split("<details")[0])
+    assert words(item).startswith("First post Fri 24 May 2024, 12:00")
+    assert "<h3>Turning points</h3>" not in page
+    assert "<h3>Turning points</h3>" in render()
 
 
 def facts(page: str) -> list[str]:

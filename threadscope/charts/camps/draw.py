@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from threadscope.charts.camps.draw_test import draw_trial, draw_untested
+from threadscope.charts.camps.draw_test import draw_trial
 from threadscope.charts.camps.layout import Crowd, Piece, sheet_of
 from threadscope.charts.camps.numbers import Camps
 from threadscope.charts.camps.table import alt_text, table_of
@@ -162,5 +162,4 @@ _DRAWN: Final[dict[str, Callable[[Canvas, Camps, Piece], None]]] = {
     "person": _draw_person,
     "flows": _draw_flows,
     "trial": draw_trial,
-    "untested": draw_untested,
 }

@@ -6,10 +6,10 @@ import math
 
 from threadscope.charts.camps.layout import Piece
 from threadscope.charts.camps.numbers import Camps
-from threadscope.charts.canvas import HATCH, Canvas
+from threadscope.charts.canvas import Canvas
 from threadscope.charts.fonts import width
 
-__all__ = ["draw_trial", "draw_untested"]
+__all__ = ["draw_trial"]
 
 _SMALL, _SMALLER = 9.8, 9.3
 _HIGH = 34.0
@@ -56,13 +56,3 @@ def draw_trial(canvas: Canvas, camps: Camps, piece: Piece) -> None:
     canvas.line([(left + 14, y - 7), (left + 14, y + 6)], colours.heads[1], 1.6, z=2.2)
     begins = "lowest" if trial.is_lowest else "lowest hundredth"
     canvas.text(left + 22, y, f"copies: from the {begins} to the median", _SMALLER, colour=colours.muted)
-
-
-def draw_untested(canvas: Canvas, camps: Camps, piece: Piece) -> None:  # noqa: ARG001 - all pieces alike
-    """Draw that nothing was tested: hatched, like all that is not determined."""
-    colours = canvas.colours
-    canvas.rect(
-        (piece.x, piece.y - 6, piece.wide, 44), colours.bg, edge=colours.undetermined_edge, hatch=HATCH, z=2
-    )
-    middle = (piece.x + piece.wide / 2, piece.y + 16)
-    canvas.text(*middle, "not tested", _SMALL, bold=True, colour=colours.muted, align="center", on_paper=True)

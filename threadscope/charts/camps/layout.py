@@ -19,7 +19,9 @@ _BESIDE: Final = 1000
 _GAP: Final = 36.0
 _PITCH: Final = 9.0
 _MOST_DOTS, _MOST_DOTS_NARROW = 600, 320
-_TRIAL_HIGH, _UNTESTED_HIGH, _FLOW_HIGH = 122.0, 58.0, 46.0
+_TRIAL_HIGH, _FLOW_HIGH = 122.0, 46.0
+#: A column wider than this parts a name from the number at its end.
+_WIDEST: Final = 640.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,9 @@ def trial_words(trial: Trial) -> str:
 
 
 def _trial(column: _Column, camps: Camps) -> None:
-    column.heading("More than chance?")
     if camps.trial is None:
-        column.text(camps.reason[:1].upper() + camps.reason[1:] + ".")
-        column.y += 4
-        column.drawing("untested", _UNTESTED_HIGH)
         return
+    column.heading("More than chance?")
     column.text(f"{trial_words(camps.trial)} Camps are shown only below {percent(camps.trial.bound)}.")
     column.drawing("trial", _TRIAL_HIGH)
 
@@ -209,6 +208,9 @@ def _between(column: _Column, camps: Camps) -> None:
 
 
 def _parts(camps: Camps) -> list[Callable[[_Column], None]]:
+    if not camps.found and camps.trial is None:
+        # The subtitle says why nothing was tested: who talks back would matter to a test only.
+        return [lambda c: _instead(c, camps)] if camps.people else []
     if not camps.found:
         return [lambda c: _talks_back(c, camps), lambda c: _trial(c, camps), lambda c: _instead(c, camps)]
     first, second = (next((b for b in camps.blocks if b.side.name == n), None) for n in ("claim", "dispute"))
@@ -257,8 +259,11 @@ def sheet_of(camps: Camps) -> Sheet:
         pieces += [*top.pieces, *legend]
         y += 14
         parts = _parts(camps)
-        if wide >= _BESIDE:
-            size = (room - _GAP * (len(parts) - 1)) / len(parts)
+        if not parts:
+            columns = [top]
+            y -= 14
+        elif wide >= _BESIDE:
+            size = min((room - _GAP * (len(parts) - 1)) / len(parts), _WIDEST)
             columns = [_Column(margin + place * (size + _GAP), y, size) for place in range(len(parts))]
             for part, column in zip(parts, columns, strict=True):
                 part(column)
@@ -268,7 +273,7 @@ def sheet_of(camps: Camps) -> Sheet:
                 columns.append(_Column(margin, y, room))
                 part(columns[-1])
                 y = columns[-1].y + 16
-        pieces += [piece for column in columns for piece in column.pieces]
-        y = max(column.y for column in columns)
+        pieces += [piece for column in columns if column is not top for piece in column.pieces]
+        y = max(y, *(column.y for column in columns))
     foot_lines = camps.foot(room)
     return Sheet(wide, y + 18 + 17 * len(foot_lines) + 6, head, why, tuple(pieces), y + 18, foot_lines)
