@@ -285,7 +285,7 @@ def test_the_footer_names_the_sources() -> None:
     """The last line has the number of posts, the capture, the snapshot and the zone; its day does not move."""
     numbers = prepared("note", thread(note(2)), settings=Settings(tz="America/New_York"))
     assert numbers.footer == (
-        "source not known · 73 archived posts · no parent missing · captured on an unknown day · Community Notes snapshot of 19 Mar 2026"
+        "source not known · 73 archived posts · every answered post is here · captured on an unknown day · Community Notes snapshot of 19 Mar 2026"
         " · times in America/New_York"
     )
     assert numbers.first.told == "Shown (as of 19 Mar 2026)"

@@ -82,12 +82,9 @@ def _missing(completeness: pl.DataFrame) -> str:
         return ""
     row = completeness.row(0, named=True)
     missing, left_out = row["n_missing_parent"] or 0, row["n_left_out"] or 0
-    told = (
-        f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here"
-        if missing
-        else "no parent missing"
-    )
-    return f"{told} · {counted(left_out, 'answered post')} left out by the editor" if left_out else told
+    told = f"{missing:,} answer{'s' if missing == 1 else ''} a post that is missing here" if missing else ""
+    left = f"{counted(left_out, 'answered post')} left out by the editor" if left_out else ""
+    return " · ".join(filter(None, (told, left))) or "every answered post is here"
 
 
 def _unnamed(mine: pl.DataFrame) -> str:

@@ -19,7 +19,7 @@ __all__ = ["draw_bars", "draw_strip", "draw_timeless", "tallest"]
 _SMALL = 9.8
 _HEADING = {
     "camp": "by what the post says",
-    "branch": "by the much-answered post above",
+    "branch": "by whose post they stand below",
     "level": "by what they answer",
     "plain": "",
 }
@@ -139,7 +139,7 @@ def _draw_legend(canvas: Canvas, numbers: Unfolding, sheet: Sheet) -> None:
         )
         for place, side in enumerate(sides):
             canvas.dots([(x + 5.5 + 11.5 * place, y + 1)], 34, side.fill(colours))
-        canvas.text(x + 6 + 12 * len(sides), y + 1, "placed posts", _SMALL, colour=colours.muted)
+        canvas.text(x + 6 + 12 * len(sides), y + 1, "words say a side", _SMALL, colour=colours.muted)
 
 
 def _draw_part(
