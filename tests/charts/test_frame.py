@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from tests.builders import posts, study
-from tests.charts.drawing import generated, prepared
+from tests.charts.drawing import generated, prepared, texts
 from threadscope import schema
 from threadscope.charts import CHARTS
 from threadscope.charts.frame import Frame
@@ -54,6 +55,34 @@ def test_posts_without_a_time_are_counted_in_the_footer_of_a_chart_over_time() -
     assert thread.n_untimed == 1
     assert "1 without a time, not on the axis" in thread.frame(("", ()), over_time=True)["footer"]
     assert "without a time" not in thread.frame(("", ()))["footer"]
+
+
+def test_whether_answered_posts_are_here_stands_in_plain_words() -> None:
+    """All are here, some are missing, or an editor left some out; of these a chart never says that all are here."""
+    thread = drawn(study(posts("1@a", "2@b>1", "3@c>1")))
+    footer = thread.frame(("", ()))["footer"]
+    assert "every answered post is here" in footer
+    gone = replace(
+        thread, completeness=thread.completeness.with_columns(n_missing_parent=pl.lit(1, pl.Int64))
+    )
+    assert "every answered post" not in gone.frame(("", ()))["footer"]
+    left = replace(thread, completeness=thread.completeness.with_columns(n_left_out=pl.lit(2, pl.Int64)))
+    told = left.frame(("", ()))["footer"]
+    assert "2 answered posts left out by the editor" in told
+    assert "every answered post" not in told
+
+
+@pytest.mark.parametrize("name", ["unfolding", "voices", "tree"])
+def test_that_reply_counts_are_not_here_is_said_by_the_page_or_by_the_picture(name: str) -> None:
+    """A picture that stands alone says so; on a page, whose top says so, pictures do not repeat it."""
+    made = generated(40)
+    bare = {"completeness": made.table("completeness").with_columns(coverage=pl.lit(None, pl.Float64))}
+    said = {}
+    for alone in (True, False):
+        chart = CHARTS[name].draw(prepared(name, made, tables=bare, alone=alone))
+        said[alone] = " ".join(text.get_text() for text in texts(chart.figure))
+    assert "nobody can say how much is missing" in said[True]
+    assert "nobody can say how much is missing" not in said[False]
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))
