@@ -117,3 +117,18 @@ def test_on_paper_it_is_white_and_no_picture_is_higher_than_a_sheet(
     assert "@max_mogul: “PigeonChat exports your user data" in words
     assert "Answers drawn" in words, "the words of a head that sorts stay"
     assert "The whole conversation is in the file of this page" in words
+
+
+@pytest.mark.parametrize("name", ["one", "founding"])
+def test_what_is_for_paper_only_stays_off_the_screen(
+    browser: Browser, page_of: Callable[[str], Path], name: str
+) -> None:
+    """Numbers of the list of posts cited lead nowhere on a screen, also below a turning point that stands alone."""
+    with screen(browser, 1280):
+        visit(browser, page_of(name))
+        alone = browser.run("return document.querySelectorAll('.turns.alone').length")
+        seen = browser.run(
+            "return [...document.querySelectorAll('.onpaper')].filter((e) => e.checkVisibility()).length"
+        )
+    assert alone == (name == "one")
+    assert seen == 0

@@ -21,7 +21,9 @@ __all__ = ["KeyItem", "Sheet", "area", "sheet_of", "subtitle_of"]
 _HANDLE, _SMALL, _SMALLER = 10.8, 9.8, 9.3
 #: More people are pooled into cells.
 _MOST_DOTS = 1500
-#: Fewer people do with less paper, and with axes that give the first numbers no more room than the last.
+#: So few people do with less paper: of more, large dots with about as many answers would cover each other on it.
+_LITTLE = 40
+#: So few do with axes that give the first numbers no more room than the last.
 _FEW_PEOPLE, _EVEN_OF_FEW = 60, 10
 #: Areas of the people drawn large, in square points; the largest stands for the most likes.
 #: The largest dot that a line of the key has room for.
@@ -123,9 +125,9 @@ def _field(numbers: Voices, top: float) -> Field:
     narrow, wide = numbers.narrow, numbers.width
     left, right = (40.0, wide - 14.0) if narrow else (86.0, wide - 30.0)
     # A small crowd on a large paper is mostly paper.
-    few = numbers.n_people <= _FEW_PEOPLE
-    even = {"evenly": _EVEN_OF_FEW} if few else {}
-    high, nought = (400.0, 92.0) if few else (480.0, 118.0) if narrow else (620.0, 116.0)
+    even = {"evenly": _EVEN_OF_FEW} if numbers.n_people <= _FEW_PEOPLE else {}
+    little = numbers.n_people <= _LITTLE
+    high, nought = (400.0, 92.0) if little else (480.0, 118.0) if narrow else (620.0, 116.0)
     return Field(
         left=left,
         right=right,
