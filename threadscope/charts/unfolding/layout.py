@@ -156,7 +156,10 @@ def sheet_of(numbers: Unfolding) -> Sheet:
     places, list_wide, end = _list(numbers, axis + 50, margin) if numbers.alone else ([], 0.0, axis + 50)
     foot = end + 12
     foot_lines = numbers.foot(numbers.width - 2 * margin, FOOT_SIZE[narrow])
-    high = foot + (74 + 15 * len(foot_lines) if narrow else 34 + 16 * len(foot_lines))
+    told = numbers.archived is not None or numbers.alone
+    high = foot + (
+        (74 if told else 14) + 15 * len(foot_lines) if narrow else (34 if told else 14) + 16 * len(foot_lines)
+    )
     return Sheet(
         wide=numbers.width, high=high, narrow=narrow, margin=margin, left=left, right=right,
         head=head, key=key, legend=legend if narrow else bars + 10, rail=rail, bars=bars, bars_high=bars_high,
