@@ -26,11 +26,13 @@ __all__ = [
     "turning_points",
 ]
 
-#: The summary, in this order: of each line the first finding, of the kind that says most.
+#: The summary, in this order: of each line the first finding, of the kind that says most. Where nobody denies, what
+#: the crowd talks of or liked tells what the claim was met with.
 _SUMMARY: Final = (
     ("who_started", "first_post"),
     ("goes_big",),
-    ("first_denial", "denial", "explicit_denial"),
+    ("first_denial", "denial", "explicit_denial", "words_shared", "most_liked"),
+    ("takes_back",),
     ("most_answered",),
     ("longest_exchange",),
     ("note_on_record", "note_removed", "note_captured", "note_never_shown"),
