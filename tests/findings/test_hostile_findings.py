@@ -61,7 +61,7 @@ def test_a_pile_on_is_told_in_numbers_and_names_no_attacker():
 
     assert sentence == (
         "@root drew 60 answers by 60 people and answered nobody; all of these people wrote one and got none back. 6 of the answers hold "
-        "hostile words from our list (insults, slurs, “shut up”, accusations of lying), 6 by people who sent no other."
+        "hostile words from our list (insults, slurs, “shut up”, accusations of lying), all by people who sent no other."
     )
     assert cited == [f"x{n}" for n in range(20, 26)]
 

@@ -275,6 +275,23 @@ def test_without_two_quoted_posts_the_usual_time_to_an_answer_is_told() -> None:
     assert facts(render(given=given))[1] == "– from a post to its answer: no times known"
 
 
+def test_who_goes_on_under_their_own_post_answers_nobody() -> None:
+    """Where all posts under the first one are by its author, nothing is said of when it was answered."""
+    given = tables()
+    given["findings"] = given["findings"].filter(pl.col("kind") != "headline")
+    posts = given["posts"]
+    (root,) = posts.filter(pl.col("post_id") == pl.col("thread_id")).to_dicts()
+    given["posts"] = posts.with_columns(
+        author_id=pl.when(pl.col("parent_id") == root["post_id"])
+        .then(pl.lit(root["author_id"]))
+        .otherwise("author_id")
+    )
+    assert (
+        facts(render(given=given))[1]
+        == "60 minutes within which half of all answers followed the post they answer"
+    )
+
+
 def test_the_sections_stand_in_the_order_of_the_story_and_the_bar_leads_to_each(page: str) -> None:
     """From how it unfolded to what cannot be told; every section has its entry, a heading and a link to itself."""
     sections = re.findall(r'<section id="([^"]+)"><h(\d)', page)

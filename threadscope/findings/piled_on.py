@@ -14,6 +14,8 @@ __all__ = ["piled_on"]
 
 def _attacks(row: Row) -> str:
     parts = []
+    if row["n_one_off"] == row["n_hostile"]:
+        return ", all by people who sent no other"
     if row["n_one_off"]:
         parts.append(f"{row['n_one_off']:,} by people who sent no other")
     if row["n_repeat"]:

@@ -98,7 +98,10 @@ def _answered(posts: pl.DataFrame, tempo: pl.DataFrame, pair: list[Said], root_i
         return Fact(NOTHING, "from a post to its answer: no times known")
     says = "within which half of all answers followed the post they answer"
     started = _time_of(posts, root_id)
-    first_answer = posts.filter(pl.col("parent_id") == root_id)["created_at"].min()
+    opener = posts.filter(pl.col("post_id") == root_id)["author_id"].first()
+    # Who goes on under their own post answers nobody.
+    answering = (pl.col("parent_id") == root_id) & (pl.col("author_id") != opener)
+    first_answer = posts.filter(answering)["created_at"].min()
     if isinstance(started, datetime) and isinstance(first_answer, datetime) and first_answer >= started:
         says += f"; the first post was answered within {within(first_answer - started)}"
     return Fact(within(timedelta(seconds=median[0])), says)
